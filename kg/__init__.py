@@ -1,0 +1,28 @@
+"""Chinese news into a knowledge graph. The public API; each part is imported when it is first used."""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0.dev0"
+__all__ = ["build", "extract", "load", "make_nlp", "read"]
+
+_HOMES = {
+    "build": "kg.run.build",
+    "extract": "kg.pipeline.extract",
+    "load": "kg.run.build",
+    "make_nlp": "kg.pipeline.assemble",
+    "read": "kg.read",
+}
+
+if TYPE_CHECKING:
+    from kg.pipeline.assemble import make_nlp
+    from kg.pipeline.extract import extract
+    from kg.read import read
+    from kg.run.build import build, load
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
