@@ -3,20 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0.dev0"
-__all__ = ["build", "extract", "load", "make_nlp", "read"]
+__all__ = ["build", "extract", "load", "make_nlp"]
 
 _HOMES = {
     "build": "kg.run.build",
     "extract": "kg.pipeline.extract",
     "load": "kg.run.build",
     "make_nlp": "kg.pipeline.assemble",
-    "read": "kg.read",
 }
 
 if TYPE_CHECKING:
     from kg.pipeline.assemble import make_nlp
     from kg.pipeline.extract import extract
-    from kg.read import read
     from kg.run.build import build, load
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from kg.model import Anaphor, Argument, Article, Entity, Event, Extent, Record, Relation, Trigger
 from kg.pipeline.assemble import shared_nlp
 from kg.read.layout import Mended, mend
-from kg.rules import confidence
+from kg.rules.confidence import confidence
 
 
 def extract(article: Article, nlp: Language | None = None) -> Record:

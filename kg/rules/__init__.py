@@ -1,44 +1,67 @@
-"""Loads the rules, which are data: TOML for rules and word lists, TSV for tables written by scripts."""
+"""The rules and word lists, which are data, and the one way to read them."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar, overload
+
+import msgspec
 
 from kg.errors import RuleError
 
-_UNSEEN = 0.5  # the smoothed precision (right + 1) / (proposed + 2) of a rule never seen on marked text
+T = TypeVar("T")
+
+_WHERE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]+)`")
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """The content of kg/rules/`name` (a TOML file). Raises RuleError where it is missing or no TOML."""
+def _source(name: str) -> str:
     try:
-        return tomllib.loads(files("kg.rules").joinpath(name).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RuleError(name, "-", "no such rule file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(name, "-", f"cannot be parsed: {error}") from error
+        return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(name, "-", f"cannot be read: {error}") from error
 
 
-def check_keys(name: str, table: Mapping[str, Any], known: Iterable[str], where: str = "") -> None:
-    """Raise RuleError for the first key of `table` that is not `known`; `where` is the table's own path."""
-    for key in table:
-        if key not in set(known):
-            raise RuleError(name, f"{where}.{key}".lstrip("."), f"unknown key; known are {', '.join(sorted(known))}")
+@overload
+def load(name: str) -> dict[str, Any]: ...
+@overload
+def load(name: str, kind: type[T]) -> T: ...
+def load(name: str, kind: Any = None) -> Any:
+    """The rules in the TOML file `name`, a path below this folder such as `events/police.toml`.
 
-
-@cache
-def _confidences() -> dict[str, float]:
+    With `kind`, a msgspec Struct (made with `forbid_unknown_fields=True`) or any type msgspec
+    knows, the rules come as that type, checked. Raises RuleError naming file and key.
+    """
     try:
-        text = files("kg.rules").joinpath("confidence.tsv").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {rule: round((int(right) + 1) / (int(proposed) + 2), 4) for rule, right, proposed in rows}
+        rules = tomllib.loads(_source(name))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(name, "-", f"is not TOML: {error}") from error
+    return rules if kind is None else check(name, rules, kind)
 
 
-def confidence(rule: str) -> float:
-    """The smoothed precision of a rule on marked text, as counted in confidence.tsv."""
-    return _confidences().get(rule, _UNSEEN)
+def check(name: str, rules: Any, kind: type[T]) -> T:
+    """`rules` as a value of type `kind`; raises RuleError naming the file `name` and the key."""
+    try:
+        return msgspec.convert(rules, kind)
+    except msgspec.ValidationError as error:
+        message = str(error)
+        where, unknown = _WHERE.search(message), _UNKNOWN.search(message)
+        steps = [where["path"] if where else "", unknown["field"] if unknown else ""]
+        raise RuleError(name, ".".join(filter(None, steps)) or "-", _WHERE.sub("", message)) from error
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The lines of the list file `name`, in order, without blank lines and `#` comments.
+
+    Raises RuleError where a line stands twice.
+    """
+    lines = [line.split("#", 1)[0].strip() for line in _source(name).splitlines()]
+    kept = tuple(line for line in lines if line)
+    seen: set[str] = set()
+    for word in kept:
+        if word in seen:
+            raise RuleError(name, word, "stands twice")
+        seen.add(word)
+    return kept
