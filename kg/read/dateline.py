@@ -1,0 +1,94 @@
+"""Datelines and dates: where and when a report was sent."""
+
+import re
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from kg.read.words import page_words
+
+HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+_DIGIT = r"[\d０-９]"
+_NUMBER = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_DAY = rf"(?:{_DIGIT}{{4}}年|[二一][〇○零一二三四五六七八九]{{3}}年)?{_NUMBER}月{_NUMBER}[日号]"
+_WEEKDAY = r"(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?"
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
+    r"|(?P<y2>(?:19|20)\d\d)(?P<s>[-./_])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2})(?!\d)"
+    r"|(?P<y3>(?:19|20)\d\d)(?P<m3>\d\d)(?P<d3>\d\d)(?!\d))"
+)
+_CHINESE = re.compile(rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年(?P<m>[一二三四五六七八九十]{{1,2}})月(?P<d>[一二三四五六七八九十]{{1,3}})日")
+_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_ALONE = re.compile(rf"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?(?P<date>[^\s（）()]{{6,14}}|\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)\s*{_WEEKDAY}\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?\s*[）)]?")
+
+
+class DatelineMatch(NamedTuple):
+    """A dateline at the start of a line, offsets in the line: the place is None for 本报讯."""
+
+    end: int
+    place: str | None
+    place_start: int
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = page_words().dateline
+    own, ends = "|".join(words.own), "|".join(words.source_endings)
+    marks, bare = "|".join(words.marks), "|".join(words.bare_marks)
+    after = "|".join(words.after_place)
+    source = rf"(?:{own}|(?:(?!{ends}){HAN}){{1,8}}(?:{ends}))"
+    place = rf"(?P<place>(?:(?!{own}|{marks}){HAN}){{2,10}}?)??(?:{after})?"
+    sent = re.compile(rf"(?:据)?{source}\s?{place}\s?(?:{_DAY})?(?:{marks})(?![^\s（(：:“‘\"\d０-９据{''}]?[话视脑力子网])")
+    alone = re.compile(rf"(?P<place>{HAN}{{2,10}}?)(?<![{words.not_before_mark}])(?:{bare}(?=[\s（(：:“]|记者)|{_DAY}(?:{marks})(?=[\s（(]))")
+    return sent, alone
+
+
+def match_dateline(line: str) -> DatelineMatch | None:
+    """The dateline that opens `line` (阿里河讯, 本报讯, 新华社西宁5月4日电), without the byline after it."""
+    for pattern in _patterns():
+        if found := pattern.match(line[:60]):
+            if len(line) - found.end() < 8:
+                return None
+            place = found["place"]
+            return DatelineMatch(found.end(), place, found.start("place") if place else -1)
+    return None
+
+
+def iso_dates(text: str) -> list[tuple[int, int, str]]:
+    """The days written in `text` with their year: (start, end, YYYY-MM-DD); impossible ones are left out."""
+    found = []
+    for match in _WRITTEN.finditer(text):
+        groups = match.groupdict()
+        year, month, day = (groups[k] or groups[k + "2"] or groups[k + "3"] for k in "ymd")
+        found.append((match.start(), match.end(), _iso(int(year), int(month), int(day))))
+    for match in _CHINESE.finditer(text):
+        year = int("".join(_DIGITS[character] for character in match["y"]))
+        found.append((match.start(), match.end(), _iso(year, _chinese(match["m"]), _chinese(match["d"]))))
+    return sorted((start, end, day) for start, end, day in found if day)
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _chinese(number: str) -> int:
+    """The value of a number below 100 in Chinese figures."""
+    tens, ten, ones = number.rpartition("十")
+    value = int(_DIGITS[tens]) * 10 if tens in _DIGITS else 10 if ten and not tens else 0
+    return value + (int(_DIGITS[ones]) if ones in _DIGITS else 0)
+
+
+def is_date(line: str) -> bool:
+    """Whether the line is a day and nothing else."""
+    return date_alone(line) is not None
+
+
+def date_alone(line: str) -> str | None:
+    """The day (YYYY-MM-DD) that is all the line says, a weekday or a time of day aside."""
+    if len(line) > 40 or not (found := _ALONE.fullmatch(line)):
+        return None
+    written = iso_dates(found["date"])
+    return written[0][2] if written and written[0][1] - written[0][0] == len(found["date"]) else None

@@ -1,0 +1,220 @@
+"""Mends what the setting of a page did to its text: breaks in the middle of a sentence or word."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+import rjieba
+from msgspec import Struct
+
+from kg.read.byline import is_byline
+from kg.read.dateline import is_date, match_dateline
+from kg.read.words import page_words
+
+PARAGRAPH = 48
+"""Characters from which on a line with no stop in it is running text: no headline is as long."""
+_NARROW = 16
+"""Columns a page must at least be wide for its lines to be taken as wrapped at a fixed width."""
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[条章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[●■◆·•▲—])")
+_LETTERS = re.compile(r"[A-Za-z]")
+
+
+class Mended(Struct, frozen=True):
+    """A text without its soft breaks, and the way back.
+
+    `map` holds the starts of runs, (offset in `text`, offset in the original): within a run both
+    count on together. It starts with (0, 0).
+    """
+
+    text: str
+    map: tuple[tuple[int, int], ...]
+
+    def original(self, offset: int) -> int:
+        """Where the character at `offset` of `text` stands in the original."""
+        mended, original = self.map[bisect_right(self.map, offset, key=lambda run: run[0]) - 1]
+        return original + offset - mended
+
+    def original_end(self, offset: int) -> int:
+        """The original's end offset for an end offset in `text`: just behind the character before it."""
+        return self.original(offset - 1) + 1 if offset else 0
+
+
+class Row(Struct, frozen=True):
+    """A line with something on it, without the white space around it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def rows(text: str) -> list[Row]:
+    """The lines of `text` that are not blank, in order."""
+    found = []
+    for line in _LINE.finditer(text):
+        stripped = line.group().strip()
+        if stripped:
+            start = line.start() + line.group().index(stripped[0])
+            found.append(Row(stripped, start, start + len(stripped)))
+    return found
+
+
+def mend(text: str) -> Mended:
+    """`text` with its soft breaks removed.
+
+    A break (any run of line ends, blank lines and the spaces around them) is soft where it falls
+    in the middle of a sentence or word, as columns and hard wraps make them. Between two Latin
+    words one space stays in its place. Of CRLF only the line feed is kept. Takes linear time.
+    """
+    if "\n" not in text and "\r" not in text:
+        return Mended(text, ((0, 0),))
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    length = 0
+
+    def keep(start: int, piece: str) -> None:
+        nonlocal length
+        if piece:
+            if not runs or runs[-1][1] - runs[-1][0] != start - length:
+                runs.append((length, start))
+            pieces.append(piece)
+            length += len(piece)
+
+    lines = rows(text)
+    soft = _soft_breaks(lines)
+    at = 0
+    for number, row in enumerate(lines):
+        if number and number in soft:
+            if _LETTERS.match(row.text) and _LETTERS.match(lines[number - 1].text[-1]):
+                keep(at, " ")
+        else:
+            _keep_gap(keep, text, at, row.start)
+        keep(row.start, row.text)
+        at = row.end
+    _keep_gap(keep, text, at, len(text))
+    return Mended("".join(pieces), tuple(runs) or ((0, 0),))
+
+
+def _keep_gap(keep, text: str, start: int, end: int) -> None:
+    """Keeps text[start:end], which is white space, with \\n for each \\r\\n and \\r."""
+    at = start
+    for end_of_line in re.finditer(r"\r\n?", text[start:end]):
+        keep(at, text[at : start + end_of_line.start()])
+        if end_of_line.group() == "\r":
+            keep(start + end_of_line.start(), "\n")
+        at = start + end_of_line.start() + len(end_of_line.group()) - (end_of_line.group() == "\r\n")
+    keep(at, text[at:end])
+
+
+def _soft_breaks(lines: list[Row]) -> set[int]:
+    """Numbers of the lines that go on from the one before."""
+    width = _wrap_width(lines)
+    soft: set[int] = set()
+    opened = 0
+    running = False
+    for number, (before, after) in enumerate(pairwise(lines), start=1):
+        running = running or is_running(before.text)
+        if _goes_on(before.text, after.text, first=opened == 0, running=running, width=width):
+            soft.add(number)
+        else:
+            opened, running = number, False
+    return soft
+
+
+def _goes_on(before: str, after: str, *, first: bool, running: bool, width: int | None) -> bool:
+    words = page_words().line
+    if after[0] in words.trailing and not is_closed(before):
+        return True
+    if before[-1] in words.joining and before[-1] not in "—“”":
+        return True
+    full = width is not None and width - 3 <= columns(before) <= width
+    if ends_sentence(before) and not (full and before[-1] in "：:；;"):
+        return False
+    if is_date(before) or is_date(after) or is_byline(before) or is_byline(after) or _ENUMERATION.match(after):
+        return False
+    if match_dateline(after) or is_closed(before):
+        return False
+    if full or _splits_word(before, after):
+        return True
+    if running:
+        return not after.startswith(_sentence_openers()) or before.endswith(words.unfinished)
+    if after.startswith(words.leaning) or before.endswith(words.unfinished):
+        return not first or any(mark in before for mark in words.comma)
+    return False
+
+
+def is_running(line: str) -> bool:
+    """Whether a line is running text rather than a headline, a head, a caption or a signature."""
+    words = page_words().line
+    if len(line) >= PARAGRAPH or match_dateline(line):
+        return True
+    inside = line[:-1]
+    if is_quoted(line):
+        return False
+    if any(mark in inside for mark in "。"):
+        return True
+    commas = sum(inside.count(mark) for mark in words.comma)
+    return commas > 1 or (commas == 1 and (line.startswith(words.openers) or _TIME.match(line) is not None))
+
+
+_TIME = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年|\d{1,2}[日时]|今年|去年|上周|本周|前晚|昨")
+
+
+def is_quoted(line: str) -> bool:
+    """Whether the whole line stands in quotation marks."""
+    return line[0] in "“「『\"" and line[-1] in "”」』\"" and not any(mark in line[1:-1] for mark in "“「『\"”」』")
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line closes a sentence, quotation marks and brackets after the stop looked through."""
+    words = page_words().line
+    bare = line.rstrip(words.closing)
+    return bool(bare) and bare[-1] in words.terminal or (line.endswith(".") and not line[-2:-1].isdigit())
+
+
+def is_closed(line: str) -> bool:
+    """Whether the line ends in a byline in brackets after its last sentence."""
+    words = page_words().line
+    if line[-1] not in "）)":
+        return False
+    opening = max(line.rfind("（"), line.rfind("("))
+    return opening == 0 or (opening > 0 and line[:opening].rstrip().rstrip(words.closing)[-1:] in tuple(words.terminal))
+
+
+def columns(line: str) -> int:
+    """The width of a line on a terminal: two columns for a wide character."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
+
+
+def _wrap_width(lines: list[Row]) -> int | None:
+    """The width at which the lines were wrapped, where most of them are that wide; else None."""
+    cut = [columns(line.text) for line in lines if len(line.text) < 200 and not ends_sentence(line.text)]
+    if len(cut) < 3 or any(len(line.text) >= 200 for line in lines):
+        return None
+    width = max(columns(line.text) for line in lines)
+    near = Counter(width - 3 <= columns_ for columns_ in cut)
+    return width if width >= _NARROW and near[True] >= 3 and near[True] >= 0.6 * len(cut) else None
+
+
+@cache
+def _sentence_openers() -> tuple[str, ...]:
+    """Openers of more than one character: 据 and 经 may as well go on in a sentence."""
+    return tuple(word for word in page_words().line.openers if len(word) > 1)
+
+
+def _splits_word(before: str, after: str) -> bool:
+    """Whether a word of the dictionary stands across the break."""
+    head, tail = before[-6:], after[:6]
+    if not (_HAN.match(head[-1]) and _HAN.match(tail[0])):
+        return False
+    at = 0
+    for word in rjieba.cut(head + tail, False):
+        if at < len(head) < at + len(word):
+            return True
+        at += len(word)
+    return False
