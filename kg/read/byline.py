@@ -1,39 +1,72 @@
 """Bylines: who wrote, photographed or reported an article."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from kg.read.dateline import HAN
+from kg.read.dateline import DAY, HAN
 from kg.read.words import page_words
 
 Name = tuple[str, int, int]
-"""A name and its offsets."""
+"""A name, and its start and end in the text it was found in."""
 
-_NAME = rf"(?:{HAN}{{1,12}}(?:[·•・．]{HAN}{{1,12}})+|{HAN}{{2,4}}|{HAN}[×XＸx*＊]{{1,2}})"
-_GAP = r"[\s、,，/＆&　]"
-_BRACKET = re.compile(r"[（(]([^（()）]{2,60})[）)]")
+LONGEST = 60
+"""Characters a byline has at most."""
+
+_GAP = re.compile(r"[\s、,，;；/&＆|｜]+")
+_HAN_RUN = re.compile(rf"{HAN}+")
+_DOTTED = re.compile(rf"{HAN}{{1,12}}(?:[·•・．]{HAN}{{1,12}})+")
+_MASKED = re.compile(rf"{HAN}[×Xx*＊]{{1,2}}(?![A-Za-z])")
+_REPORTS = re.compile(rf"\s*(?:{DAY})?\s*(?:综合)?报道\s*[:：]")
+_BRACKET = re.compile(rf"\s*[:：]?\s*[（(]([^（()）]{{2,{LONGEST}}})[）)]\s*[:：]?")
 
 
-class BylineMatch(Struct, frozen=True):
-    """A byline with its names; offsets count in the text it was found in."""
+class BylineMatch(NamedTuple):
+    """A byline, its names and its end; offsets count in the text it was found in."""
 
     start: int
     end: int
     names: tuple[Name, ...]
 
 
+class _Grammar(NamedTuple):
+    title: re.Pattern[str]
+    inner_title: re.Pattern[str]
+    deed: re.Pattern[str]
+    inner_deed: re.Pattern[str]
+
+
+def _longest_first(listed: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _grammar() -> _Grammar:
     words = page_words().byline
-    longest = lambda listed: "|".join(sorted(listed, key=len, reverse=True))  # noqa: E731
-    title = rf"(?:(?:{longest(words.ranks)})*\s?(?:{longest(words.titles)}))"
-    agency = rf"(?:{HAN}{{2,8}}?(?:网|报|台|社|融媒体中心)\s?)?"
-    names = rf"{_NAME}(?:{_GAP}+{_NAME})*"
-    head = re.compile(rf"{agency}(?P<title>{title}(?:[/、]{title})*)\s*[:：/|｜]?\s*")
-    deed = re.compile(rf"\s*/?\s*(?:{longest(words.deeds)})\s*")
-    return head, deed, re.compile(names)
+    ranks, sources = _longest_first(words.ranks), _longest_first(page_words().dateline.source_endings)
+    agency = rf"(?:{HAN}{{1,7}}?(?:{sources}|融媒体中心)\s?)?"
+    long = _longest_first(title for title in words.titles if len(title) > 1)
+    short = _longest_first(title for title in words.titles if len(title) == 1)
+    title = rf"(?:{agency}(?:{ranks})*\s?(?:{long})|(?:{short})(?=[/／、:：\s|｜]))"
+    return _Grammar(
+        title=re.compile(rf"(?P<title>{title})\s*[:：]?"),
+        inner_title=re.compile(rf"(?:{ranks})*(?:{long})"),
+        deed=re.compile(rf"(?:{_longest_first(words.deeds)})(?=[\s、;；]|$)"),
+        inner_deed=re.compile(rf"(?:{_longest_first(d for d in words.deeds if len(d) > 1)})(?=[\s、;；]|$)"),
+    )
+
+
+def byline_line(line: str) -> tuple[Name, ...] | None:
+    """The names of a line that is a byline and nothing else (本报记者 甲 通讯员 乙; 文/丁 图/戊; （丙）).
+
+    None where it is none. Editors are no authors: a line of theirs gives no names.
+    """
+    if len(line) > LONGEST:
+        return None
+    if (bracket := _BRACKET.fullmatch(line)) and line[0] in "（(":
+        return byline_inside(line, bracket.start(1), bracket.end(1))
+    return _people(line, 0, len(line), titled=True)
 
 
 def is_byline(line: str) -> bool:
@@ -41,77 +74,129 @@ def is_byline(line: str) -> bool:
     return byline_line(line) is not None
 
 
-def byline_line(line: str) -> tuple[Name, ...] | None:
-    """The names of a line that is a byline and nothing else (本报记者 甲 通讯员 乙; 文/丁 图/戊); else None.
+def byline_inside(text: str, start: int, end: int) -> tuple[Name, ...] | None:
+    """The names in text[start:end], which stands in brackets, where that is a byline; else None."""
+    return _people(text, start, end, titled=False)
 
-    Editors are no authors: a line of theirs gives no names.
+
+def closing_byline(line: str) -> BylineMatch | None:
+    """The byline in brackets that ends `line` after its last sentence: …。（丙）"""
+    words = page_words().line
+    if line[-1:] not in ("）", ")"):
+        return None
+    start = max(line.rfind("（"), line.rfind("("))
+    before = line[:start].rstrip().rstrip(words.closing)
+    if start < 1 or not before or before[-1] not in words.terminal:
+        return None
+    names = byline_inside(line, start + 1, len(line) - 1)
+    return BylineMatch(start, len(line), names) if names is not None else None
+
+
+def opening_byline(line: str, start: int = 0) -> BylineMatch | None:
+    """The byline at `start` of a line, after the dateline if there is one: （记者 甲）…, 记者甲报道：…"""
+    if bracket := _BRACKET.match(line, start):
+        inside = _people(line, bracket.start(1), bracket.end(1), titled=start == 0, lenient=start > 0)
+        if inside is not None:
+            return BylineMatch(bracket.start(1) - 1, bracket.end(), inside)
+        return None
+    close = line.find("报道", start, start + LONGEST)
+    if close < 0:
+        return None
+    for reports in _REPORTS.finditer(line, start, close + 5):
+        names = _people(line, start, reports.start(), titled=True)
+        begin = start + len(line[start:close]) - len(line[start:close].lstrip())
+        return BylineMatch(begin, reports.end(), names) if names is not None else None
+    return None
+
+
+def _people(text: str, start: int, end: int, *, titled: bool, lenient: bool = False) -> tuple[Name, ...] | None:
+    """The names in text[start:end]; None where anything but names, titles and deeds stands there.
+
+    `titled` asks for a title or a deed among them; `lenient` passes over names written together
+    that cannot be told apart.
     """
-    if len(line) > 60:
-        return None
-    if line[0] in "（(" and line[-1] in "）)" and line.count("（") + line.count("(") == 1:
-        inner = byline_inside(line[1:-1])
-        return tuple((name, start + 1, end + 1) for name, start, end in inner) if inner is not None else None
-    return _titled(line)
-
-
-def byline_inside(inner: str) -> tuple[Name, ...] | None:
-    """The names in what stands in brackets, where that is a byline; else None."""
-    return _titled(inner) or _bare(inner)
-
-
-def _titled(text: str) -> tuple[Name, ...] | None:
-    """Names after titles (记者 甲 通讯员 乙 文/图); None where anything else stands in `text`."""
-    words = page_words().byline
-    head, deed, _ = _patterns()
-    name = re.compile(_NAME)
-    found: list[Name] = []
-    at, titled, editor = 0, False, False
-    seen = False
-    while at < len(text):
-        if title := head.match(text, at):
-            if title.end() > at:
-                titled, seen = True, True
-                editor = title["title"].endswith(words.editors)
-                at = title.end()
-                continue
-        if seen and (done := deed.match(text, at)) and (done.end() == len(text) or text[done.end()] in " 、　；;"):
-            at = done.end()
-            continue
-        if titled and (person := name.match(text, at)):
-            end = _name_end(text, at, person.end())
+    grammar = _grammar()
+    names: list[Name] = []
+    at, marked, editor, alone = start, False, False, True
+    while at < end:
+        if gap := _GAP.match(text, at, end):
+            at, alone = gap.end(), True
+        elif alone and (title := grammar.title.match(text, at, end)):
+            at, marked = title.end(), True
+            editor = title["title"].endswith(page_words().byline.editors)
+        elif marked and (deed := grammar.deed.match(text, at, end)) or (
+            names and (deed := grammar.deed.match(text, at, end))
+        ):
+            at, marked = deed.end(), True
+        elif person := _person(text, at, end):
+            found, at = person
             if not editor:
-                found.append((text[at:end], at, end))
-            at = end
-            continue
-        if gap := re.compile(rf"{_GAP}+|[；;]").match(text, at):
-            at = gap.end()
-            continue
+                names.extend(found)
+            if not found and not lenient:
+                return None
+            alone = bool(grammar.inner_title.match(text, at, end))
+        else:
+            return None
+    if titled and not marked:
         return None
-    return tuple(found) if seen else None
+    if any(name in page_words().byline.not_names for name, _, _ in names) or (not names and not marked):
+        return None
+    if not marked and (len(names) > 4 or _is_source(text[start:end])):
+        return None
+    return tuple(names)
 
 
-def _name_end(text: str, start: int, end: int) -> int:
-    """The end of the name that starts at `start`, before a title or a deed that follows at once."""
-    head, deed, _ = _patterns()
-    for at in range(start + 2, end + 1):
-        if at < len(text) and (head.match(text, at) or ((done := deed.match(text, at)) and done.end() == len(text))):
-            return at
-    return end
+def _is_source(text: str) -> bool:
+    return text.startswith("据") or text.endswith(page_words().dateline.source_endings)
 
 
-def _bare(text: str) -> tuple[Name, ...] | None:
-    """Names alone, perhaps with a deed after them (丙; 甲 乙; 戊 摄影报道)."""
-    words = page_words().byline
-    _, deed, names = _patterns()
-    body = text.strip()
-    for listed in sorted(words.deeds, key=len, reverse=True):
-        if body.endswith(listed) and len(body) > len(listed) + 2 and body[-len(listed) - 1] in " 　/":
-            body = body[: -len(listed)].rstrip(" 　/")
+def _person(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
+    """The names that stand at `start` up to a gap, a title or a deed, and where they end."""
+    for pattern in (_DOTTED, _MASKED):
+        if whole := pattern.match(text, start, end):
+            return [(whole.group(), start, whole.end())], whole.end()
+    run = _HAN_RUN.match(text, start, end)
+    if not run:
+        return None
+    stop = run.end()
+    for at in range(start + 2, min(stop, start + LONGEST)):
+        if _grammar().inner_title.match(text, at, end) or _grammar().inner_deed.match(text, at, end):
+            stop = at
             break
-    if not names.fullmatch(body) or len(body) > 40:
-        return None
-    start = text.index(body[0])
-    found = tuple((part.group(), start + part.start(), start + part.end()) for part in re.finditer(_NAME, body))
-    if any(name in words.not_names or name.startswith("据") or name.endswith(("网", "报", "社", "台", "某市")) for name, _, _ in found):
-        return None
-    return found
+    return _apart(text, start, stop), stop
+
+
+def _apart(text: str, start: int, end: int) -> list[Name]:
+    """The names written together in text[start:end]; none where they cannot be told apart."""
+    cut = _cut(text[start:end])
+    names, at = [], start
+    for name in cut:
+        names.append((name, at, at + len(name)))
+        at += len(name)
+    return names
+
+
+def _cut(run: str) -> list[str]:
+    words = page_words().byline
+    if len(run) < 2 or len(run) > 24:
+        return []
+    if len(run) < 4 or (len(run) == 4 and not _two_names(run)):
+        return [run]
+    best: list[list[str] | None] = [[]] + [None] * len(run)
+    for at in range(len(run)):
+        begun = best[at]
+        if begun is None or run[at] not in words.surnames + "".join(c[0] for c in words.compound):
+            continue
+        for length in (3, 2, 4):
+            name = run[at : at + length]
+            compound = name.startswith(words.compound)
+            if len(name) < length or (length == 4 and not compound) or (length < 4 and name[0] not in words.surnames):
+                continue
+            if best[at + length] is None:
+                best[at + length] = [*begun, name]
+    return best[-1] or []
+
+
+def _two_names(run: str) -> bool:
+    words = page_words().byline
+    return run[0] in words.surnames and run[2] in words.surnames and not run.startswith(words.compound)

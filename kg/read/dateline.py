@@ -10,7 +10,7 @@ from kg.read.words import page_words
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _DIGIT = r"[\d０-９]"
 _NUMBER = rf"(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-_DAY = rf"(?:{_DIGIT}{{4}}年|[二一][〇○零一二三四五六七八九]{{3}}年)?{_NUMBER}月{_NUMBER}[日号]"
+DAY = rf"(?:{_DIGIT}{{4}}年|[二一][〇○零一二三四五六七八九]{{3}}年)?{_NUMBER}月{_NUMBER}[日号]"
 _WEEKDAY = r"(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?"
 _WRITTEN = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
@@ -23,11 +23,10 @@ _ALONE = re.compile(rf"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?(?P<date>[
 
 
 class DatelineMatch(NamedTuple):
-    """A dateline at the start of a line, offsets in the line: the place is None for 本报讯."""
+    """A dateline at the start of a line: its end, and its place as (name, start, end); none for 本报讯."""
 
     end: int
-    place: str | None
-    place_start: int
+    places: tuple[tuple[str, int, int], ...]
 
 
 @cache
@@ -38,8 +37,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = "|".join(words.after_place)
     source = rf"(?:{own}|(?:(?!{ends}){HAN}){{1,8}}(?:{ends}))"
     place = rf"(?P<place>(?:(?!{own}|{marks}){HAN}){{2,10}}?)??(?:{after})?"
-    sent = re.compile(rf"(?:据)?{source}\s?{place}\s?(?:{_DAY})?(?:{marks})(?![^\s（(：:“‘\"\d０-９据{''}]?[话视脑力子网])")
-    alone = re.compile(rf"(?P<place>{HAN}{{2,10}}?)(?<![{words.not_before_mark}])(?:{bare}(?=[\s（(：:“]|记者)|{_DAY}(?:{marks})(?=[\s（(]))")
+    sent = re.compile(rf"(?:据)?{source}\s?{place}\s?(?:{DAY})?(?:{marks})(?![话视脑力子网])")
+    alone = re.compile(rf"(?P<place>{HAN}{{2,10}}?)(?<![{words.not_before_mark}])(?:{bare}(?=[\s（(：:“]|记者)|{DAY}(?:{marks})(?=[\s（(]))")
     return sent, alone
 
 
@@ -49,8 +48,8 @@ def match_dateline(line: str) -> DatelineMatch | None:
         if found := pattern.match(line[:60]):
             if len(line) - found.end() < 8:
                 return None
-            place = found["place"]
-            return DatelineMatch(found.end(), place, found.start("place") if place else -1)
+            named = ((found["place"], *found.span("place")),) if found["place"] else ()
+            return DatelineMatch(found.end(), named)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from unicodedata import east_asian_width
@@ -11,17 +11,13 @@ import rjieba
 from msgspec import Struct
 
 from kg.read.byline import is_byline
-from kg.read.dateline import is_date, match_dateline
+from kg.read.dateline import HAN, is_date, match_dateline
+from kg.read.lines import Row, ends_sentence, is_closed, is_item, is_running_text, rows
 from kg.read.words import page_words
 
-PARAGRAPH = 48
-"""Characters from which on a line with no stop in it is running text: no headline is as long."""
 _NARROW = 16
 """Columns a page must at least be wide for its lines to be taken as wrapped at a fixed width."""
-
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[条章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[●■◆·•▲—])")
+_HAN = re.compile(HAN)
 _LETTERS = re.compile(r"[A-Za-z]")
 
 
@@ -43,25 +39,6 @@ class Mended(Struct, frozen=True):
     def original_end(self, offset: int) -> int:
         """The original's end offset for an end offset in `text`: just behind the character before it."""
         return self.original(offset - 1) + 1 if offset else 0
-
-
-class Row(Struct, frozen=True):
-    """A line with something on it, without the white space around it."""
-
-    text: str
-    start: int
-    end: int
-
-
-def rows(text: str) -> list[Row]:
-    """The lines of `text` that are not blank, in order."""
-    found = []
-    for line in _LINE.finditer(text):
-        stripped = line.group().strip()
-        if stripped:
-            start = line.start() + line.group().index(stripped[0])
-            found.append(Row(stripped, start, start + len(stripped)))
-    return found
 
 
 def mend(text: str) -> Mended:
@@ -100,7 +77,7 @@ def mend(text: str) -> Mended:
     return Mended("".join(pieces), tuple(runs) or ((0, 0),))
 
 
-def _keep_gap(keep, text: str, start: int, end: int) -> None:
+def _keep_gap(keep: Callable[[int, str], None], text: str, start: int, end: int) -> None:
     """Keeps text[start:end], which is white space, with \\n for each \\r\\n and \\r."""
     at = start
     for end_of_line in re.finditer(r"\r\n?", text[start:end]):
@@ -118,7 +95,7 @@ def _soft_breaks(lines: list[Row]) -> set[int]:
     opened = 0
     running = False
     for number, (before, after) in enumerate(pairwise(lines), start=1):
-        running = running or is_running(before.text)
+        running = running or is_running_text(before.text)
         if _goes_on(before.text, after.text, first=opened == 0, running=running, width=width):
             soft.add(number)
         else:
@@ -135,7 +112,7 @@ def _goes_on(before: str, after: str, *, first: bool, running: bool, width: int 
     full = width is not None and width - 3 <= columns(before) <= width
     if ends_sentence(before) and not (full and before[-1] in "：:；;"):
         return False
-    if is_date(before) or is_date(after) or is_byline(before) or is_byline(after) or _ENUMERATION.match(after):
+    if is_date(before) or is_date(after) or is_byline(before) or is_byline(after) or is_item(after):
         return False
     if match_dateline(after) or is_closed(before):
         return False
@@ -146,44 +123,6 @@ def _goes_on(before: str, after: str, *, first: bool, running: bool, width: int 
     if after.startswith(words.leaning) or before.endswith(words.unfinished):
         return not first or any(mark in before for mark in words.comma)
     return False
-
-
-def is_running(line: str) -> bool:
-    """Whether a line is running text rather than a headline, a head, a caption or a signature."""
-    words = page_words().line
-    if len(line) >= PARAGRAPH or match_dateline(line):
-        return True
-    inside = line[:-1]
-    if is_quoted(line):
-        return False
-    if any(mark in inside for mark in "。"):
-        return True
-    commas = sum(inside.count(mark) for mark in words.comma)
-    return commas > 1 or (commas == 1 and (line.startswith(words.openers) or _TIME.match(line) is not None))
-
-
-_TIME = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年|\d{1,2}[日时]|今年|去年|上周|本周|前晚|昨")
-
-
-def is_quoted(line: str) -> bool:
-    """Whether the whole line stands in quotation marks."""
-    return line[0] in "“「『\"" and line[-1] in "”」』\"" and not any(mark in line[1:-1] for mark in "“「『\"”」』")
-
-
-def ends_sentence(line: str) -> bool:
-    """Whether the line closes a sentence, quotation marks and brackets after the stop looked through."""
-    words = page_words().line
-    bare = line.rstrip(words.closing)
-    return bool(bare) and bare[-1] in words.terminal or (line.endswith(".") and not line[-2:-1].isdigit())
-
-
-def is_closed(line: str) -> bool:
-    """Whether the line ends in a byline in brackets after its last sentence."""
-    words = page_words().line
-    if line[-1] not in "）)":
-        return False
-    opening = max(line.rfind("（"), line.rfind("("))
-    return opening == 0 or (opening > 0 and line[:opening].rstrip().rstrip(words.closing)[-1:] in tuple(words.terminal))
 
 
 def columns(line: str) -> int:
@@ -197,8 +136,8 @@ def _wrap_width(lines: list[Row]) -> int | None:
     if len(cut) < 3 or any(len(line.text) >= 200 for line in lines):
         return None
     width = max(columns(line.text) for line in lines)
-    near = Counter(width - 3 <= columns_ for columns_ in cut)
-    return width if width >= _NARROW and near[True] >= 3 and near[True] >= 0.6 * len(cut) else None
+    near = sum(width - 3 <= wide for wide in cut)
+    return width if width >= _NARROW and near >= 3 and near >= 0.6 * len(cut) else None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The words of `kg/rules/page.toml`, as one checked value."""
+"""The words of `kg/rules/layout.toml`, as one checked value."""
 
 from functools import cache
 
@@ -40,6 +40,8 @@ class Byline(Struct, forbid_unknown_fields=True, frozen=True):
     ranks: tuple[str, ...]
     deeds: tuple[str, ...]
     editors: tuple[str, ...]
+    surnames: str
+    compound: tuple[str, ...]
     not_names: tuple[str, ...]
 
 
@@ -63,7 +65,7 @@ class Running(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class PageWords(Struct, forbid_unknown_fields=True, frozen=True):
-    """All of `page.toml`."""
+    """All of `layout.toml`."""
 
     line: Line
     dateline: Dateline
@@ -76,4 +78,4 @@ class PageWords(Struct, forbid_unknown_fields=True, frozen=True):
 @cache
 def page_words() -> PageWords:
     """The words of a page; raises kg.errors.RuleError where the file does not hold them."""
-    return kg.rules.load("page.toml", PageWords)
+    return kg.rules.load("layout.toml", PageWords)
