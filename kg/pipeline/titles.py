@@ -1,14 +1,17 @@
 """Titles, posts and occupations, as they stand before and after names (kg/rules/titles.toml)."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from kg import rules
 from kg.errors import RuleError
 
-_FILE = "titles.toml"
+FILE = "titles.toml"
+
+Position = Literal["before", "after", "address"]
+"""Where a title stands: before a name, after a whole name, after a bare surname."""
 
 
 class _Words(Struct, forbid_unknown_fields=True):
@@ -31,64 +34,79 @@ class _Titles(Struct, forbid_unknown_fields=True):
 
 
 class Title(NamedTuple):
-    """A title that stands at [start, end) of a text, ranks included (副局长); `kind` names its table."""
+    """A title that stands at [start, end) of a text, ranks included (副局长).
+
+    `word` is the title without ranks, `kind` names its table, `member` says whether its holder belongs
+    to the organisation before it.
+    """
 
     start: int
     end: int
+    word: str
     kind: str
+    member: bool
 
 
 @cache
-def kinds() -> dict[str, Kind]:
-    """The kinds of titles by name. Raises RuleError where a title stands in two of them."""
-    found = rules.load(_FILE, _Titles).kinds
-    seen: set[str] = set()
-    for name, kind in found.items():
-        for word in kind.words:
-            if word in seen or len(word) < 2:
-                raise RuleError(_FILE, f"kinds.{name}.words", f"{word} stands twice or is no word")
-            seen.add(word)
+def _rules() -> _Titles:
+    return rules.load(FILE, _Titles)
+
+
+@cache
+def titles(position: Position) -> dict[str, str]:
+    """The words that may stand in a position, each with its kind. Raises RuleError where one has two kinds."""
+    found: dict[str, str] = {}
+    for name, kind in _rules().kinds.items():
+        for word in kind.words if getattr(kind, position) else ():
+            if word in found or len(word) < 2:
+                raise RuleError(FILE, f"kinds.{name}.words", f"{word} stands twice or is too short")
+            found[word] = name
     return found
-
-
-@cache
-def titles() -> dict[str, str]:
-    """The kind of each title."""
-    return {word: name for name, kind in kinds().items() for word in kind.words}
 
 
 @cache
 def ranks() -> frozenset[str]:
     """What may stand before a title and belongs to it."""
-    return frozenset(rules.load(_FILE, _Titles).ranks.words)
+    return frozenset(_rules().ranks.words)
 
 
 @cache
-def _longest() -> tuple[int, int]:
-    return max(map(len, titles())), max(map(len, ranks()))
+def _longest(position: Position) -> int:
+    return max(map(len, titles(position)))
+
+
+@cache
+def _longest_rank() -> int:
+    return max(map(len, ranks()))
 
 
 def title_before(text: str, end: int, start: int = 0) -> Title | None:
-    """The longest title that ends at `end` of text[start:], with the ranks before it; None where none does."""
-    word, rank = _longest()
-    for length in range(min(word, end - start), 1, -1):
-        if kind := titles().get(text[end - length : end]):
+    """The longest title that ends at `end` and lies behind `start`, as before a name; None where none does."""
+    known = titles("before")
+    for length in range(min(_longest("before"), end - start), 1, -1):
+        word = text[end - length : end]
+        if kind := known.get(word):
             at = end - length
-            while found := next((n for n in range(rank, 0, -1) if n <= at - start and text[at - n : at] in ranks()), 0):
-                at -= found
-            return Title(at, end, kind)
+            while rank := _rank_before(text, at, start):
+                at -= rank
+            return Title(at, end, word, kind, _rules().kinds[kind].member)
     return None
 
 
-def title_after(text: str, start: int) -> Title | None:
+def _rank_before(text: str, end: int, start: int) -> int:
+    longest = min(_longest_rank(), end - start)
+    return next((n for n in range(longest, 0, -1) if text[end - n : end] in ranks()), 0)
+
+
+def title_after(text: str, start: int, position: Position = "after") -> Title | None:
     """The longest title, ranks before it included, that begins at `start`; None where none does."""
-    word, rank = _longest()
-    at = start
+    known, at = titles(position), start
     while True:
-        for length in range(word, 1, -1):
-            if kind := titles().get(text[at : at + length]):
-                return Title(start, at + length, kind)
-        found = next((n for n in range(rank, 0, -1) if text[at : at + n] in ranks()), 0)
-        if not found:
+        for length in range(_longest(position), 1, -1):
+            word = text[at : at + length]
+            if kind := known.get(word):
+                return Title(start, at + len(word), word, kind, _rules().kinds[kind].member)
+        rank = next((n for n in range(_longest_rank(), 0, -1) if text[at : at + n] in ranks()), 0)
+        if not rank:
             return None
-        at += found
+        at += rank
