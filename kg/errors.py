@@ -19,3 +19,11 @@ class RuleError(KgError):
     def __init__(self, file: str, key: str, reason: str):
         super().__init__(f"{file}: {key}: {reason}")
         self.file, self.key, self.reason = file, key, reason
+
+
+class OutputError(KgError):
+    """A result that cannot be written or read back: names the place and the reason."""
+
+    def __init__(self, name: str, reason: str):
+        super().__init__(f"{name}: {reason}")
+        self.name, self.reason = name, reason

@@ -1,0 +1,117 @@
+"""The whole way: inputs -> articles -> records -> graph -> files, and back from the files."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from kg.errors import InputError, OutputError
+from kg.model import Article, Record, decode_record, encode_lines
+from kg.run.files import replace_all
+
+if TYPE_CHECKING:
+    from kg.query import Result
+
+RECORDS, PAGE, TURTLE, TRIG = "records.jsonl", "graph.html", "graph.ttl", "graph.trig"
+
+Progress = Callable[[Iterable[Article], int], Iterable[Article]]
+
+
+class Graph:
+    """What one build says: its records, and what follows from them."""
+
+    def __init__(self, records: Iterable[Record], folder: Path | None = None):
+        self.records = sorted(records, key=lambda record: record.id)
+        self.folder = folder
+
+    @cached_property
+    def nx(self) -> nx.MultiDiGraph:
+        """Entities, events and articles as nodes, roles and relations as edges (see `kg.link`)."""
+        from kg.link import link
+
+        return link(self.records)
+
+    def query(self, sparql: str) -> "Result":
+        """The answer of a SPARQL query on graph.ttl. Raises OutputError where the graph was never written."""
+        from kg.query import query
+
+        if self.folder is None:
+            raise OutputError("graph", "not written yet: kg.build(inputs, output) writes it")
+        return query(self.folder / TURTLE, sparql)
+
+
+def extract_all(
+    inputs: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    on_error: Callable[[InputError], None] | None = None,
+    progress: Progress | None = None,
+) -> list[Record]:
+    """The records of all articles in the inputs (files and folders), sorted by id.
+
+    An input that cannot be read goes to `on_error` and the rest goes on; without it the error is raised.
+    `progress(articles, total)` may wrap the articles to show how far the work is.
+    """
+    from kg.pipeline.extract import extract
+    from kg.read import read
+
+    articles = read(inputs, published=published, on_error=on_error)
+    wrapped = progress(articles, len(articles)) if progress else articles
+    return sorted((extract(article) for article in wrapped), key=lambda record: record.id)
+
+
+def build(
+    inputs: Iterable[str | Path],
+    output: str | Path = "output",
+    *,
+    published: str | None = None,
+    base: str | None = None,
+    on_error: Callable[[InputError], None] | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read the inputs and write records.jsonl, graph.html, graph.ttl and graph.trig into `output`.
+
+    `published` (YYYY-MM-DD) is the date of articles that name none or another; `base` an IRI under which
+    things are named instead of urn:uuid. Nothing is written, and old results stay, where no article was
+    found. Raises InputError without `on_error`, OutputError where the folder cannot be written.
+    """
+    graph = Graph(extract_all(inputs, published=published, on_error=on_error, progress=progress), Path(output))
+    if graph.records:
+        write(graph, base=base)
+    return graph
+
+
+def write(graph: Graph, *, base: str | None = None) -> list[Path]:
+    """Write the four results of a graph into its folder; returns their paths."""
+    from kg.publish.page import page
+    from kg.publish.rdf import trig, turtle
+
+    if graph.folder is None:
+        raise OutputError("graph", "has no folder to be written to")
+    contents = {
+        RECORDS: encode_lines(graph.records).encode("utf-8"),
+        PAGE: page(graph.nx, graph.records).encode("utf-8"),
+        TURTLE: turtle(graph.records, base=base),
+        TRIG: trig(graph.records, base=base),
+    }
+    return replace_all(graph.folder, contents)
+
+
+def load(output: str | Path) -> Graph:
+    """The graph that `build` wrote into a folder. Raises OutputError where it holds none or a broken one."""
+    import msgspec
+
+    path = Path(output) / RECORDS
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise OutputError(str(path), f"{error.strerror}; `kg build INPUT -o {output}` makes it") from error
+    records = []
+    for number, line in enumerate(lines, 1):
+        try:
+            records.append(decode_record(line))
+        except msgspec.DecodeError as error:
+            raise OutputError(f"{path}:{number}", f"is no record: {error}") from error
+    return Graph(records, Path(output))
