@@ -2,6 +2,7 @@
 
 import re
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -23,17 +24,9 @@ class SentenceSplitter:
     """Sets `token.is_sent_start` for every token."""
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = set(match(doc.text))
-        values = [1 if i in starts else -1 for i in range(len(doc))]
-        if values:
-            doc.from_array(["SENT_START"], _column(values))
-        return doc
-
-
-def _column(values: list[int]):
-    import numpy
-
-    return numpy.array(values, dtype="uint64" if min(values) >= 0 else "int64").astype("uint64").reshape(-1, 1)
+        values = numpy.full((len(doc), 1), -1, dtype="int64")
+        values[match(doc.text)] = 1
+        return doc.from_array(["SENT_START"], values.astype("uint64"))
 
 
 @Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])

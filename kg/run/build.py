@@ -105,11 +105,11 @@ def load(output: str | Path) -> Graph:
 
     path = Path(output) / RECORDS
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise OutputError(str(path), f"{error.strerror}; `kg build INPUT -o {output}` makes it") from error
     records = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(filter(None, lines), 1):
         try:
             records.append(decode_record(line))
         except msgspec.DecodeError as error:
