@@ -124,9 +124,7 @@ def _people(text: str, start: int, end: int, *, titled: bool, lenient: bool = Fa
         elif alone and (title := grammar.title.match(text, at, end)):
             at, marked = title.end(), True
             editor = title["title"].endswith(page_words().byline.editors)
-        elif marked and (deed := grammar.deed.match(text, at, end)) or (
-            names and (deed := grammar.deed.match(text, at, end))
-        ):
+        elif (marked or names) and (deed := grammar.deed.match(text, at, end)):
             at, marked = deed.end(), True
         elif person := _person(text, at, end):
             found, at = person

@@ -15,11 +15,18 @@ _WEEKDAY = r"(?:[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?"
 _WRITTEN = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
     r"|(?P<y2>(?:19|20)\d\d)(?P<s>[-./_])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2})(?!\d)"
-    r"|(?P<y3>(?:19|20)\d\d)(?P<m3>\d\d)(?P<d3>\d\d)(?!\d))"
+    r"|(?P<y3>(?:19|20)\d\d)(?P<m3>\d\d)(?P<d3>\d\d)(?![0-9A-Za-z]))"
 )
-_CHINESE = re.compile(rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年(?P<m>[一二三四五六七八九十]{{1,2}})月(?P<d>[一二三四五六七八九十]{{1,3}})日")
+_FIGURES = "一二三四五六七八九十"
+_CHINESE = re.compile(
+    rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年(?P<m>[{_FIGURES}]{{1,2}})月(?P<d>[{_FIGURES}]{{1,3}})日"
+)
 _DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_ALONE = re.compile(rf"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?(?P<date>[^\s（）()]{{6,14}}|\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)\s*{_WEEKDAY}\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?\s*[）)]?")
+_ALONE = re.compile(
+    r"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?"
+    r"(?P<date>[^\s（）()]{6,14}|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+    rf"\s*{_WEEKDAY}\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?\s*[）)]?"
+)
 
 
 class DatelineMatch(NamedTuple):
@@ -38,7 +45,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     source = rf"(?:{own}|(?:(?!{ends}){HAN}){{1,8}}(?:{ends}))"
     place = rf"(?P<place>(?:(?!{own}|{marks}){HAN}){{2,10}}?)??(?:{after})?"
     sent = re.compile(rf"(?:据)?{source}\s?{place}\s?(?:{DAY})?(?:{marks})(?![话视脑力子网])")
-    alone = re.compile(rf"(?P<place>{HAN}{{2,10}}?)(?<![{words.not_before_mark}])(?:{bare}(?=[\s（(：:“]|记者)|{DAY}(?:{marks})(?=[\s（(]))")
+    alone = re.compile(
+        rf"(?P<place>{HAN}{{2,10}}?)(?<![{words.not_before_mark}])"
+        rf"(?:{bare}(?=[\s（(：:“]|记者)|{DAY}(?:{marks})(?=[\s（(]))"
+    )
     return sent, alone
 
 

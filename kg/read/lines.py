@@ -100,15 +100,27 @@ def is_quoted(line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line closes a sentence, looking through quotation marks and brackets after the stop."""
+    """Whether a line closes a sentence, looking through quotation marks and a remark in brackets after the stop."""
     words = page_words().line
     bare = line.rstrip(words.closing)
+    if line[-1:] in set("）)") and 0 < (opening := max(line.rfind("（"), line.rfind("("))):
+        bare = line[:opening].rstrip().rstrip(words.closing)
     return bare[-1:] in set(words.terminal) or (line.endswith(".") and not line[-2:-1].isdigit())
 
 
 def ends_headline(line: str) -> bool:
     """Whether what ends the line may end a headline too: an exclamation, a question."""
     return line.rstrip(page_words().line.closing)[-1:] in set("！？!?…")
+
+
+def is_lead(line: str) -> bool:
+    """Whether a paragraph opens as the first of a report does: with a day, a dateline, a source."""
+    return line.startswith(page_words().line.openers) or _TIME.match(line) is not None
+
+
+def ends_article(line: str) -> bool:
+    """Whether the line ends in a byline or in （完）."""
+    return is_closed(line) or line.endswith(page_words().line.finals)
 
 
 def is_closed(line: str) -> bool:

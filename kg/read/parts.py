@@ -1,6 +1,6 @@
 """The parts of one article's text: headline, dateline, byline, section heads, signature, body."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -41,7 +41,8 @@ def find_parts(text: str) -> list[Part]:
     parts: list[Part] = []
     for number, (line, kind) in enumerate(zip(lines, shapes, strict=True)):
         if kind == "date" or kind == "running":
-            parts.extend(Part("date", line.start + start, line.start + end) for start, end, _ in iso_dates(line.text)[:1])
+            for start, end, _ in iso_dates(line.text)[:1]:
+                parts.append(Part("date", line.start + start, line.start + end))
         elif kind == "byline":
             parts.append(Part("byline", line.start, line.end, _moved(byline_line(line.text) or (), line.start)))
         elif kind == "caption":
@@ -51,7 +52,7 @@ def find_parts(text: str) -> list[Part]:
                 parts[-1] = Part("title", parts[-1].start, line.end)
             else:
                 parts.append(Part(ranks[line.start], line.start, line.end))
-        elif kind == "head" and number > last and _is_signature(line.text, shapes[number + 1 :]):
+        elif kind == "head" and number > last and is_signature(line.text, shapes[number + 1 :]):
             parts.append(Part("signature", line.start, line.end))
         elif kind == "head" and number < last and not ends_sentence(line.text):
             parts.append(Part("section", line.start, line.end))
@@ -80,8 +81,8 @@ def head_ranks(text: str, heads: list[Row]) -> dict[int, Kind]:
         titled = paired[0] if paired else 1
         if any(line.start < groups[1][0].start for line in heads if line.start in ranks):
             titled = 0
-    order: list[Kind] = ["kicker"] * titled + ["title"] + ["deck"] * len(groups)
-    for kind, group in zip(order, groups, strict=False):
+    for number, group in enumerate(groups):
+        kind: Kind = "kicker" if number < titled else "title" if number == titled else "deck"
         ranks.update((line.start, kind) for line in group)
     return ranks
 
@@ -92,7 +93,7 @@ def _one_title(text: str, first: Row, second: Row) -> bool:
     return adjacent and not spaced and abs(len(first.text) - len(second.text)) <= 1
 
 
-def _is_signature(line: str, after: list[str]) -> bool:
+def is_signature(line: str, after: Sequence[str]) -> bool:
     """Whether the line names a body that issues what stands before it."""
     return "date" in after[:2] or line.endswith(page_words().signature.endings)
 

@@ -20,6 +20,7 @@ class Line(Struct, forbid_unknown_fields=True, frozen=True):
     unfinished: tuple[str, ...]
     leaning: tuple[str, ...]
     openers: tuple[str, ...]
+    finals: tuple[str, ...]
 
 
 class Dateline(Struct, forbid_unknown_fields=True, frozen=True):
