@@ -1,0 +1,186 @@
+"""Places with their codes, parents, short and former names: all divisions of China down to townships, and the world.
+
+Codes are GB/T 2260 (six digits) from provinces to counties, the statistics bureau's nine digits for townships,
+ISO 3166 for countries and foreign regions, `geonames:ID` for foreign cities; regions, rivers and mountains have none.
+`python -m kg.gazetteer.build` rebuilds places.tsv.gz and names the sources and their licences.
+"""
+
+import gzip
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LEVELS = ("country", "province", "prefecture", "county", "township", "region", "city", "area", "water", "land")
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+class Place(NamedTuple):
+    """One place.
+
+    `level` is one of LEVELS; `region` and `city` are foreign, `area`, `water` and `land` no administrative units.
+    `former` holds (name, first year, last year) within 1980-2024; `until` is the last year of a division that is no
+    more. `lon` and `lat` are degrees: WGS84 for foreign cities; for China the datum of cpca's table, which its makers
+    took from a map service and which is to be read as GCJ-02.
+    """
+
+    code: str
+    level: str
+    name: str
+    parent: str
+    shorts: tuple[str, ...]
+    former: tuple[tuple[str, int, int], ...]
+    until: int | None
+    lon: float | None
+    lat: float | None
+
+    @property
+    def label(self) -> str:
+        """The mention label: GPE, or LOC for what is no administrative unit."""
+        return "LOC" if self.level in ("area", "water", "land") else "GPE"
+
+
+class Gazetteer:
+    """The dictionary of places; get it from `gazetteer()`."""
+
+    def __init__(self, table: str):
+        self._lines = table.splitlines()
+        self._rows: dict[str, list[int]] = {}  # full, short and former names; townships by full name alone
+        self._by_code: dict[str, int] = {}
+        self._stems: dict[str, list[int]] | None = None
+        weak: set[str] = set()
+        rows = self._rows
+        for number, line in enumerate(self._lines):
+            code, level, name, _, shorts, former, common, _ = line.split("\t", 7)
+            self._by_code[code or name] = number
+            rows.setdefault(name, []).append(number)
+            if level == "township":
+                if common:
+                    weak.update(common.split("|"))
+                continue
+            if shorts:
+                for short in shorts.split("|"):
+                    rows.setdefault(short, []).append(number)
+            if former:
+                for old in former.split("|"):
+                    rows.setdefault(old.split(":", 1)[0], []).append(number)
+            if common:
+                weak.update(common.split("|"))
+        self.weak = frozenset(weak)
+        heads: dict[str, set[int]] = {}
+        for name in rows:
+            heads.setdefault(name[:2], set()).add(len(name))
+        self._heads = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()}
+
+    def place(self, code: str) -> Place:
+        """The place of that code (or, where places have none, name); raises KeyError."""
+        return self._place(self._by_code[code])
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    @cache  # noqa: B019 - there is one gazetteer, for the life of the process
+    def _place(self, number: int) -> Place:
+        code, level, name, parent, shorts, former, _, until, lon, lat = self._lines[number].split("\t")
+        spans = (item.replace(":", "-").split("-") for item in former.split("|") if item)
+        return Place(
+            code, level, name, parent, tuple(filter(None, shorts.split("|"))),
+            tuple((old, int(first), int(last)) for old, first, last in spans),
+            int(until) if until else None, float(lon) if lon else None, float(lat) if lat else None,
+        )  # fmt: skip
+
+    def lookup(self, name: str) -> list[Place]:
+        """All places of that full, short or former name, the higher level and the standing ones first."""
+        numbers = self._rows.get(name, []) + self._township_stems().get(name, [])
+        found = [self._place(number) for number in dict.fromkeys(numbers)]
+        return sorted(
+            found, key=lambda p: (p.until is not None, _RANK[p.level], name not in (p.name, *p.shorts), p.code)
+        )
+
+    def _township_stems(self) -> dict[str, list[int]]:
+        if self._stems is None:
+            self._stems = {}
+            for number, line in enumerate(self._lines):
+                _, level, _, _, shorts, _ = line.split("\t", 5)
+                if level == "township" and shorts:
+                    for short in shorts.split("|"):
+                        self._stems.setdefault(short, []).append(number)
+        return self._stems
+
+    def __getitem__(self, name: str) -> Sequence[int]:
+        return self._rows.get(name, ())
+
+    def longest(self, text: str, start: int) -> int:
+        """The end of the longest name that starts at `start`, or `start` where none does."""
+        for length in self._heads.get(text[start : start + 2], ()):
+            if text[start : start + length] in self._rows:
+                return start + length
+        return start
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """The extents of all names in the text, at each start the longest; they may overlap. Townships by full name."""
+        heads, rows = self._heads, self._rows
+        for start in range(len(text) - 1):
+            lengths = heads.get(text[start : start + 2])
+            if lengths:
+                for length in lengths:
+                    if text[start : start + length] in rows:
+                        yield start, min(start + length, len(text))
+                        break
+
+    def ancestors(self, code: str) -> list[Place]:
+        """The places that contain it, the nearest first."""
+        found = []
+        place = self.place(code)
+        while place.parent:
+            place = self.place(place.parent)
+            found.append(place)
+        return found
+
+    def full_name(self, code: str) -> str:
+        """The name with all above it but the country: 内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗."""
+        chain = [self.place(code), *self.ancestors(code)]
+        return "".join(p.name for p in reversed(chain) if p.level != "country" or len(chain) == 1)
+
+    def resolve(self, mentions: Sequence[tuple[str, bool]]) -> list[Place | None]:
+        """Which place each name means, by what else the article names.
+
+        `mentions` are (name, whether it stands directly after the one before) in the article's order. A place within
+        the one named directly before it wins, then the one whose kin the article names most, then the higher level.
+        A township that shares its name and has no kin in the article stays None.
+        """
+        candidates = {name: self.lookup(name) for name, _ in mentions}
+        votes: Counter[str] = Counter()
+        for places in candidates.values():
+            if places:
+                for code in {c for p in places[:1] if len(places) == 1 or p.level == "province"
+                             for c in (p.code, *(a.code for a in self.ancestors(p.code or p.name)))}:
+                    votes[code] += 1
+        found: list[Place | None] = []
+        for name, adjacent in mentions:
+            before = found[-1] if adjacent and found else None
+            found.append(self._choose(candidates[name], before, votes))
+            if (place := found[-1]) is not None and len(candidates[name]) > 1 and before is not None:
+                votes.update(a.code for a in (place, *self.ancestors(place.code or place.name)))
+        return [place if place is None or adjacent else self._choose(candidates[name], None, votes)
+                for place, (name, adjacent) in zip(found, mentions, strict=True)]
+
+    def _choose(self, places: list[Place], before: Place | None, votes: Counter[str]) -> Place | None:
+        def fitness(place: Place) -> tuple[bool, int, int]:
+            above = self.ancestors(place.code or place.name)
+            inside = before is not None and any(a.code == before.code for a in above)
+            kin = sum(min(votes[a.code], 3) for a in above if a.level != "country") + 2 * min(votes[place.code], 1)
+            return inside, kin if place.until is None else kin - 1, -places.index(place)
+
+        best = max(places, key=fitness) if places else None
+        if best and best.level == "township" and len(places) > 1 and fitness(best)[:2] <= (False, 0):
+            return None
+        return best
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read once, on first use (about 0.15 s)."""
+    packed = files(__name__).joinpath("places.tsv.gz").read_bytes()
+    return Gazetteer(gzip.decompress(packed).decode("utf-8"))
