@@ -1,6 +1,7 @@
 """Makes articles of pieces of pages and of table rows, and tells which of them are one."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -41,16 +42,14 @@ def article_of_piece(page: Mended, piece: Piece, file: str, published: str | Non
     `published` is its day for certain, `named` the day to take where the text shows none.
     """
     text = page.text[piece.start : piece.end]
-    inside = [
-        (max(mended, piece.start) - piece.start, original + max(0, piece.start - mended))
-        for (mended, original), after in zip(page.map, [*(run[0] for run in page.map[1:]), len(page.text)], strict=True)
-        if mended < piece.end and after > piece.start
-    ]
+    begun = bisect_right(page.map, piece.start, key=lambda run: run[0])
+    ended = bisect_left(page.map, piece.end, key=lambda run: run[0])
+    inside = [(mended - piece.start, original) for mended, original in page.map[begun:ended]]
     source = Source(
         file=file,
         start=page.original(piece.start),
         end=page.original_end(piece.end),
-        map=inside if len(inside) > 1 else [],
+        map=[(0, page.original(piece.start)), *inside] if inside else [],
     )
     return _article(Given(text=text), text, find_parts(text), source, published, named)
 

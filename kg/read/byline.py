@@ -19,7 +19,7 @@ _HAN_RUN = re.compile(rf"{HAN}+")
 _DOTTED = re.compile(rf"{HAN}{{1,12}}(?:[·•・．]{HAN}{{1,12}})+")
 _MASKED = re.compile(rf"{HAN}[×Xx*＊]{{1,2}}(?![A-Za-z])")
 _REPORTS = re.compile(rf"\s*(?:{DAY})?\s*(?:综合)?报道\s*[:：]")
-_BRACKET = re.compile(rf"\s*[:：]?\s*[（(]([^（()）]{{2,{LONGEST}}})[）)]\s*[:：]?")
+_BRACKET = re.compile(rf"\s{{0,4}}[:：]?\s{{0,4}}[（(]([^（()）]{{2,{LONGEST}}})[）)][:：]?")
 
 
 class BylineMatch(NamedTuple):
@@ -86,7 +86,7 @@ def closing_byline(line: str) -> BylineMatch | None:
         return None
     start = max(line.rfind("（"), line.rfind("("))
     before = line[:start].rstrip().rstrip(words.closing)
-    if start < 1 or not before or before[-1] not in words.terminal:
+    if start < 1 or len(line) - start > LONGEST or not before or before[-1] not in words.terminal:
         return None
     names = byline_inside(line, start + 1, len(line) - 1)
     return BylineMatch(start, len(line), names) if names is not None else None

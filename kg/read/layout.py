@@ -17,6 +17,8 @@ from kg.read.words import page_words
 
 _NARROW = 16
 """Columns a page must at least be wide for its lines to be taken as wrapped at a fixed width."""
+_WIDEST = 100
+"""Characters a wrapped line has at most."""
 _HAN = re.compile(HAN)
 _LETTERS = re.compile(r"[A-Za-z]")
 
@@ -132,8 +134,10 @@ def columns(line: str) -> int:
 
 def _wrap_width(lines: list[Row]) -> int | None:
     """The width at which the lines were wrapped, where most of them are that wide; else None."""
-    cut = [columns(line.text) for line in lines if len(line.text) < 200 and not ends_sentence(line.text)]
-    if len(cut) < 3 or any(len(line.text) >= 200 for line in lines):
+    if any(len(line.text) > _WIDEST for line in lines):
+        return None
+    cut = [columns(line.text) for line in lines if not ends_sentence(line.text)]
+    if len(cut) < 3:
         return None
     width = max(columns(line.text) for line in lines)
     near = sum(width - 3 <= wide for wide in cut)

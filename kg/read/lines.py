@@ -103,7 +103,7 @@ def ends_sentence(line: str) -> bool:
     """Whether a line closes a sentence, looking through quotation marks and a remark in brackets after the stop."""
     words = page_words().line
     bare = line.rstrip(words.closing)
-    if line[-1:] in set("）)") and 0 < (opening := max(line.rfind("（"), line.rfind("("))):
+    if line[-1:] in set("）)") and (opening := max(line.rfind("（"), line.rfind("("))) > 0:
         bare = line[:opening].rstrip().rstrip(words.closing)
     return bare[-1:] in set(words.terminal) or (line.endswith(".") and not line[-2:-1].isdigit())
 

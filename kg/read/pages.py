@@ -13,6 +13,8 @@ from kg.read.parts import is_signature
 
 _ENOUGH = 3
 """Points from which on a headline opens an article of its own; each sign alone is worth at most three."""
+_BACK, _READ = 30, 1000
+"""Lines looked back upon, and characters of each, to see whether an article goes on."""
 
 
 class Piece(Struct, frozen=True):
@@ -44,9 +46,9 @@ def split_page(page: Mended) -> tuple[list[Piece], str | None]:
     while at < len(lines):
         body = next((n for n in range(at, len(lines)) if lines[n].shape == "body"), len(lines))
         head = _head_start(lines, at, body) if starts else at
-        reasons = _reasons(lines, starts[-1][0] if starts else 0, head, body, tight) if starts else ()
-        if not starts or sum(points for _, points in reasons) >= _ENOUGH:
-            starts.append((head, tuple(reason for reason, _ in reasons)))
+        signs = _signs(lines, starts[-1][0], head, body, tight) if starts else []
+        if not starts or sum(points for _, points in signs) >= _ENOUGH:
+            starts.append((head, tuple(sign for sign, _ in signs)))
         at = body + 1
     pieces = []
     for (first, reasons), (after, _) in pairwise([*starts, (len(lines), ())]):
@@ -82,20 +84,20 @@ def _head_start(lines: list[_Line], at: int, body: int) -> int:
     """The first line of the headline above line `body`, what closes the article before passed over."""
     while at < body and (
         lines[at].shape in ("byline", "date", "caption")
-        or (is_signature(lines[at].row.text, [line.shape for line in lines[at + 1 : body]]) and body - at > 1)
+        or (body - at > 1 and is_signature(lines[at].row.text, [line.shape for line in lines[at + 1 : at + 3]]))
     ):
         at += 1
     return at
 
 
-def _reasons(lines: list[_Line], begun: int, head: int, body: int, tight: bool) -> list[tuple[str, int]]:
+def _signs(lines: list[_Line], begun: int, head: int, body: int, tight: bool) -> list[tuple[str, int]]:
     """The signs that an article opens at line `head`, with their points."""
     if head >= len(lines) or body >= len(lines):
         return []
     opening = lines[body].row.text
     heads = [line for line in lines[head:body] if line.shape == "head"]
     before = lines[head - 1]
-    found = list(_closings(before, lines[begun:head]))
+    found = list(_closings(before, begun < head - 1))
     dateline = match_dateline(opening)
     if dateline:
         found.append(("dateline", 3 if heads else 1))
@@ -121,17 +123,17 @@ def _reasons(lines: list[_Line], begun: int, head: int, body: int, tight: bool) 
     return found
 
 
-def _closings(before: _Line, article: list[_Line]) -> Iterator[tuple[str, int]]:
+def _closings(before: _Line, long: bool) -> Iterator[tuple[str, int]]:
     if before.shape == "byline" or ends_article(before.row.text):
         yield "byline closed", 3
-    elif before.shape == "date" and len(article) > 1:
+    elif before.shape == "date" and long:
         yield "date closed", 3
 
 
 def _grams(lines: list[_Line], length: int) -> set[str]:
-    grams = set()
+    grams: set[str] = set()
     for line in lines:
-        text = line.row.text
+        text = line.row.text[:_READ]
         grams.update(text[at : at + length] for at in range(len(text) - length + 1))
     return {gram for gram in grams if gram.isalpha()}
 
@@ -141,7 +143,7 @@ def _novelty(lines: list[_Line], begun: int, head: int, body: int) -> int:
 
     A name or phrase of six characters that stands in both speaks for one article going on.
     """
-    past, title, opening = lines[begun:head], lines[head:body], lines[body : body + 1]
+    past, title, opening = lines[max(begun, head - _BACK) : head], lines[head:body][:_BACK], lines[body : body + 1]
     if _grams(past, 6) & _grams(title + opening, 6):
         return -2
     here, named = _grams(title + opening, 2), _grams(title, 2)

@@ -52,7 +52,7 @@ def find_parts(text: str) -> list[Part]:
                 parts[-1] = Part("title", parts[-1].start, line.end)
             else:
                 parts.append(Part(ranks[line.start], line.start, line.end))
-        elif kind == "head" and number > last and is_signature(line.text, shapes[number + 1 :]):
+        elif kind == "head" and number > last and is_signature(line.text, shapes[number + 1 : number + 3]):
             parts.append(Part("signature", line.start, line.end))
         elif kind == "head" and number < last and not ends_sentence(line.text):
             parts.append(Part("section", line.start, line.end))
@@ -94,8 +94,8 @@ def _one_title(text: str, first: Row, second: Row) -> bool:
 
 
 def is_signature(line: str, after: Sequence[str]) -> bool:
-    """Whether the line names a body that issues what stands before it."""
-    return "date" in after[:2] or line.endswith(page_words().signature.endings)
+    """Whether the line names a body that issues what stands before it; `after` are the next two lines' shapes."""
+    return "date" in after or line.endswith(page_words().signature.endings)
 
 
 def _paragraph(line: Row) -> Iterator[Part]:
