@@ -13,9 +13,9 @@ event      `type` Theft, Arrest, …; `family` ('' for an unknown type); `name` 
            (id), `status`, `asserted` (False: negated, conditional or threatened), `by` (who alleges it,
            or None), `begin` and `until` (first time's, 2024-02-21 or 2024-02-21T08:00:00, or None),
            `confidence`, and lists of dicts:
-           `times`       value, begin, until, text, start, end
-           `quantities`  value, unit, item, modifier, text, start, end
-           `things`      role, name and evidence of an argument that is no named thing (商务车)
+           `times`       value, begin, until and the keys of its evidence
+           `quantities`  value, unit, item, modifier and the keys of its evidence
+           `things`      role, name and the keys of its evidence: an argument that is no named thing (商务车)
            `evidence`    the trigger's, then that of each retelling
 article    `type` Article; `name` (title, else id), `article` (id), `hash`, `kicker`, `byline` (list),
            `dateline`, `published`, `sources` (dicts: file, page, start, end)

@@ -1,7 +1,7 @@
 """Records -> one networkx graph."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import networkx as nx
@@ -184,7 +184,7 @@ class _Article:
         spans = [(event.trigger.start, event.trigger.end), *((again.start, again.end) for again in event.retold)]
         proofs = [evidence(self._record, sentence, *spans[0], event.rule, event.confidence)]
         proofs += [self._proof(start, end, event.rule, event.confidence) for start, end in spans[1:]]
-        times = [_time(argument) for argument in event.arguments if argument.role == "time"]
+        times = [_time(argument) | proof for argument, proof in self._told(event, "time")]
         dated = [time for time in times if time["begin"]]
         node = self._builder.event(
             event_key(self._record.id, event),
@@ -198,7 +198,7 @@ class _Article:
             begin=dated[0]["begin"] if dated else None,
             until=dated[0]["until"] if dated else None,
             times=times,
-            quantities=[_quantity(argument) for argument in event.arguments if argument.role == "quantity"],
+            quantities=[_quantity(argument) | proof for argument, proof in self._told(event, "quantity")],
             things=[],
             evidence=proofs,
             confidence=event.confidence,
@@ -208,6 +208,12 @@ class _Article:
         for argument in event.arguments:
             if argument.name is not UNSET:
                 self._argument(node, event, argument, argument.name, asserted)
+
+    def _told(self, event: Event, role: str) -> Iterator[tuple[Argument, dict]]:
+        """The arguments of a role, each with its evidence."""
+        for argument in event.arguments:
+            if argument.role == role:
+                yield argument, self._proof(argument.start, argument.end, event.rule, event.confidence)
 
     def _argument(self, node: str, event: Event, argument: Argument, name: str, asserted: bool) -> None:
         proof = self._proof(argument.start, argument.end, event.rule, event.confidence)
@@ -238,17 +244,15 @@ class _Article:
 
 
 def _time(argument: Argument) -> dict[str, Any]:
-    """A time of an event as a plain dictionary."""
+    """When an event was, as a plain dictionary."""
     value = _given(argument.value)
     begin, until = bounds(value)
-    text = {"text": _given(argument.text), "start": argument.start, "end": argument.end}
-    return {"value": value, "begin": begin, "until": until, **text}
+    return {"value": value, "begin": begin, "until": until}
 
 
 def _quantity(argument: Argument) -> dict[str, Any]:
-    """A quantity of an event as a plain dictionary."""
-    fields = ("value", "unit", "item", "modifier", "text")
-    return {name: _given(getattr(argument, name)) for name in fields} | {"start": argument.start, "end": argument.end}
+    """An amount told of an event, as a plain dictionary."""
+    return {name: _given(getattr(argument, name)) for name in ("value", "unit", "item", "modifier")}
 
 
 def _given(value: Any) -> Any:

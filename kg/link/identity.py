@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from msgspec import Struct
 
 from kg.errors import RuleError
+from kg.gazetteer import gazetteer
 from kg.model import Entity, Event, Record
 from kg.rules import load
 
@@ -60,16 +61,22 @@ def is_masked(name: str) -> bool:
 
 def _precision(code: str) -> tuple[int, str]:
     """Sorts codes: the most precise region first, then by the code itself."""
-    return -len(code.rstrip("0")), code
+    return -len(code.rstrip("0") if code.isdigit() else code), code
+
+
+@cache
+def _known(name: str) -> tuple[str, ...]:
+    """The codes of all places the gazetteer knows by this name; '' for a river or mountain, which has none."""
+    return tuple(place.code for place in gazetteer().lookup(name) if place.until is None)
 
 
 class Identities:
     """The keys of all that one record names.
 
-    - place: its code; without a code its name and the region around it (`locatedIn`), an unnumbered
-      road or building without a region its name and the article's id.
-    - organisation: the code of its county (of the place it or what it is part of is located in; '' where
-      the article does not tell) and its full name.
+    - place: its code; without a code its name alone if that is one in the country (a river or mountain of
+      the gazetteer, a numbered road), else its name and the region around it, else name and article id.
+    - organisation: its region and its full name. A region is the code of the county, or what larger place
+      is told, that the thing or what it is part of is located in; '' where the article does not tell.
     - person: name and key of the organisation named first; else, and for a masked name, name and article id.
     - named event, law, work: its name.
     """
@@ -128,14 +135,20 @@ class Identities:
         if name not in self._regions:
             reached, found = [name], ""
             for place in reached:  # grows: breadth first, outwards
-                codes = [self._codes[outer] for outer in self._located.get(place, ()) if outer in self._codes]
+                codes = [code for outer in self._located.get(place, ()) if (code := self._region_code(outer))]
                 if codes:
-                    found = min(codes, key=_precision)[:6]
+                    found = min(codes, key=_precision)
+                    found = found[:6] if found.isdigit() else found
                     break
                 outwards = (*self._located.get(place, ()), *self._parents.get(place, ()))
                 reached += [outer for outer in dict.fromkeys(outwards) if outer not in reached][: _REACH - len(reached)]
             self._regions[name] = found
         return self._regions[name]
+
+    def _region_code(self, name: str) -> str:
+        """The code of a place: the article's, or the gazetteer's where it knows only one of that name."""
+        known = _known(name)
+        return self._codes.get(name) or (known[0] if len(known) == 1 else "")
 
     def label(self, name: str, start: int = -1, end: int = -1) -> str | None:
         """The label of a name, looked up first as the mention at these offsets; None for what is no named thing."""
@@ -166,7 +179,7 @@ class Identities:
         if label in PLACES:
             if code:
                 return f"place:{code}"
-            if _patterns()[1].search(name):
+            if _patterns()[1].search(name) or (label == "LOC" and _known(name) == ("",)):
                 return f"place:{name}"
-            return f"place:{self.region(name) or (self._article if label == 'FAC' else '')}:{name}"
+            return f"place:{self.region(name) or self._article}:{name}"
         return f"{_BY_NAME[label]}:{name}"

@@ -86,15 +86,16 @@ def build(
 def write(graph: Graph, *, base: str | None = None) -> list[Path]:
     """Write the four results of a graph into its folder; returns their paths."""
     from kg.publish.page import page
-    from kg.publish.rdf import trig, turtle
+    from kg.publish.rdf import Dataset
 
     if graph.folder is None:
         raise OutputError("graph", "has no folder to be written to")
+    data = Dataset(graph.nx, base=base)
     contents = {
         RECORDS: encode_lines(graph.records).encode("utf-8"),
         PAGE: page(graph.nx, graph.records).encode("utf-8"),
-        TURTLE: turtle(graph.records, base=base),
-        TRIG: trig(graph.records, base=base),
+        TURTLE: data.turtle(),
+        TRIG: data.trig(),
     }
     return replace_all(graph.folder, contents)
 
