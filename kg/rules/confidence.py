@@ -1,7 +1,7 @@
 """How far a rule is to be believed: its precision on marked text, smoothed, never typed by hand.
 
 confidence.tsv holds, for each rule, how often it was right of how often it proposed; `python -m
-kg.rules.calibrate` writes it.
+kg.run.calibrate` writes it.
 """
 
 from functools import cache
