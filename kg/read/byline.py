@@ -11,13 +11,15 @@ from kg.read.words import page_words
 Name = tuple[str, int, int]
 """A name, and its start and end in the text it was found in."""
 
+_LONG_NAME = 8
+"""Characters of a name without a surname (额尔德木图), known as one by standing alone after a title."""
 LONGEST = 60
 """Characters a byline has at most."""
 
-_GAP = re.compile(r"[\s、,，;；/&＆|｜]+")
+_GAP = re.compile(r"[\s、,，;；:：/&＆|｜]+")
 _HAN_RUN = re.compile(rf"{HAN}+")
 _DOTTED = re.compile(rf"{HAN}{{1,12}}(?:[·•・．]{HAN}{{1,12}})+")
-_MASKED = re.compile(rf"{HAN}[×Xx*＊]{{1,2}}(?![A-Za-z])")
+_MASKED = re.compile(rf"{HAN}{{1,2}}[×Xx*＊]{{1,2}}(?![A-Za-z])")
 _REPORTS = re.compile(rf"\s*(?:{DAY})?\s*(?:综合)?报道\s*[:：]")
 _BRACKET = re.compile(rf"\s{{0,4}}[:：]?\s{{0,4}}[（(]([^（()）]{{2,{LONGEST}}})[）)][:：]?")
 
@@ -127,11 +129,14 @@ def _people(text: str, start: int, end: int, *, titled: bool, lenient: bool = Fa
         elif (marked or names) and (deed := grammar.deed.match(text, at, end)):
             at, marked = deed.end(), True
         elif person := _person(text, at, end):
-            found, at = person
-            if not editor:
-                names.extend(found)
+            found, stop = person
+            if not found and marked and _GAP.fullmatch(text[at - 1]) and stop - at <= _LONG_NAME:
+                found = [(text[at:stop], at, stop)]
             if not found and not lenient:
                 return None
+            if not editor:
+                names.extend(found)
+            at = stop
             alone = bool(grammar.inner_title.match(text, at, end))
         else:
             return None

@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def match_dateline(line: str) -> DatelineMatch | None:
-    """The dateline that opens `line` (阿里河讯, 本报讯, 新华社西宁5月4日电), without the byline after it."""
+    """The dateline that opens `line` (石浦讯, 本报讯, 新华社西宁5月4日电), without the byline after it."""
     for pattern in _patterns():
         if found := pattern.match(line[:60]):
             if len(line) - found.end() < 8:

@@ -56,9 +56,9 @@ def plausibility(data: bytes, encoding: str) -> float:
         if data[at] < 0x80:
             at += 1
             continue
-        lead = data[at]
+        lead, trail = data[at], data[at + 1]
         total += 1
-        good += lead in common or lead in marks
+        good += (lead in common or lead in marks) and (encoding == "big5" or trail > 0xA0)
         at += 4 if encoding == "gb18030" and 0x30 <= data[at + 1] <= 0x39 else 2
     return good / total if total else 0.0
 

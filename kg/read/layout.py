@@ -1,7 +1,7 @@
 """Mends what the setting of a page did to its text: breaks in the middle of a sentence or word."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -17,6 +17,8 @@ from kg.read.words import page_words
 
 _NARROW = 16
 """Columns a page must at least be wide for its lines to be taken as wrapped at a fixed width."""
+_RAGGED = 3
+"""Columns by which a wrapped line may fall short of the width."""
 _WIDEST = 100
 """Characters a wrapped line has at most."""
 _HAN = re.compile(HAN)
@@ -111,7 +113,7 @@ def _goes_on(before: str, after: str, *, first: bool, running: bool, width: int 
         return True
     if before[-1] in words.joining and before[-1] not in "—“”":
         return True
-    full = width is not None and width - 3 <= columns(before) <= width
+    full = width is not None and width - _RAGGED <= columns(before) <= width
     if ends_sentence(before) and not (full and before[-1] in "：:；;"):
         return False
     if is_date(before) or is_date(after) or is_byline(before) or is_byline(after) or is_item(after):
@@ -136,12 +138,15 @@ def _wrap_width(lines: list[Row]) -> int | None:
     """The width at which the lines were wrapped, where most of them are that wide; else None."""
     if any(len(line.text) > _WIDEST for line in lines):
         return None
-    cut = [columns(line.text) for line in lines if not ends_sentence(line.text)]
+    wide = [columns(line.text) for line in lines]
+    cut = sorted(width for line, width in zip(lines, wide, strict=True) if not ends_sentence(line.text))
     if len(cut) < 3:
         return None
-    width = max(columns(line.text) for line in lines)
-    near = sum(width - 3 <= wide for wide in cut)
-    return width if width >= _NARROW and near >= 3 and near >= 0.6 * len(cut) else None
+    near = {width: bisect_right(cut, width) - bisect_left(cut, width - _RAGGED) for width in cut}
+    width = max(cut, key=lambda width: (near[width], width))
+    fitting = sum(columns <= width + 2 for columns in wide)
+    wrapped = near[width] >= max(3, 0.6 * len(cut)) and fitting >= 0.8 * len(wide)
+    return width if width >= _NARROW and wrapped else None
 
 
 @cache

@@ -149,4 +149,4 @@ def _novelty(lines: list[_Line], begun: int, head: int, body: int) -> int:
     here, named = _grams(title + opening, 2), _grams(title, 2)
     shared = len(here & _grams(past, 2)) / max(1, len(here))
     told = len(named & _grams(opening, 2)) / max(1, len(named))
-    return (2 if shared < 0.12 else 1 if shared < 0.2 else 0) + (1 if told > 0.3 and shared < 0.2 else 0)
+    return min(2, (2 if shared < 0.12 else 1 if shared < 0.2 else 0) + (1 if told > 0.3 and shared < 0.2 else 0))
