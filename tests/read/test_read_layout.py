@@ -43,7 +43,7 @@ def test_a_break_of_the_text_stands(text):
 
 
 def test_lines_wrapped_at_a_fixed_width_are_joined():
-    paragraph = "为了让山里的孩子在家门口上好学，县里投入一亿两千万元新建寄宿学校，今年秋季学期投入使用后可容纳学生千余名。"
+    paragraph = "为了让山里的孩子在家门口上好学，县里投入一亿元新建寄宿学校，今年秋季学期启用后可容纳学生千余名。"
     wrapped = "\n".join(paragraph[at : at + 11] for at in range(0, len(paragraph), 11))
     assert mend(wrapped).text == paragraph
 
