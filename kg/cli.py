@@ -161,7 +161,7 @@ def export(folder: str, form: str, output: str | None) -> None:
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), help="Read the query from a file.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
+    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True,
     help="How to print the answer.",
 )  # fmt: skip
 def query(folder: str, sparql: str | None, file: str | None, form: str) -> None:
