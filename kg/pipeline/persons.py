@@ -1,14 +1,17 @@
-"""Persons."""
+"""Persons: every way in which news name them."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.han_names import HanNames
 from kg.pipeline.spans import Match, annotate
+from kg.pipeline.words import words_of
 
 
 def match(doc: Doc) -> list[Match]:
-    """The persons."""
-    return []
+    """The persons, in text order, without overlap."""
+    found = HanNames(doc.text, words_of(doc)).find()
+    return [Match(name.start, name.end, "PERSON", name.rule) for name in found]
 
 
 class Persons:

@@ -1,0 +1,90 @@
+"""Rebuilds names.tsv, the statistics of Chinese names by character.
+
+    pip install jieba ngender sinonym && python -m kg.gazetteer.build_names
+
+Sources: surnames with their share of ORCID's records from sinonym (Apache-2.0; ORCID's data is CC0), characters of
+given names with counts of people from ngender (MIT), their place in the name, names of foreign sound, and the
+frequency of each character as a word from jieba's dictionary (MIT).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+TARGET = Path(__file__).with_name("names.tsv")
+_HEAD = """\
+# Statistics of names. Made by build_names.py from sinonym (Apache-2.0), ngender (MIT) and jieba (MIT).
+# key      a surname of one or two characters, or a character
+# surname  people of this surname in a million; 0: none
+# first, second, single  as the first or second of two given characters, and as the only one: in a million of its kind
+# foreign  as a character of names of foreign sound, in a million
+# word     as a word of its own, text: as a character of running text, in a million characters
+"""
+_COLUMNS = ("key", "surname", "first", "second", "single", "foreign", "word", "text")
+
+
+def _lines(package: str, path: str) -> Iterator[str]:
+    with files(package).joinpath(path).open(encoding="utf-8-sig") as lines:
+        yield from (line.rstrip("\n") for line in lines)
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _per_million(counts: Counter[str]) -> dict[str, int]:
+    total = sum(counts.values())
+    return {key: round(count * 1e6 / total) for key, count in counts.items()}
+
+
+def _surnames() -> dict[str, float]:
+    rows = (line.split(",") for line in list(_lines("sinonym", "data/familyname_orcid.csv"))[1:])
+    return {key: max(1.0, float(share)) for key, share in rows if _is_han(key)}
+
+
+def build() -> str:
+    """The table as text."""
+    surnames = _surnames()
+    word, text, foreign = Counter[str](), Counter[str](), Counter[str]()
+    places = {"first": Counter[str](), "second": Counter[str](), "single": Counter[str]()}
+    for line in _lines("jieba", "dict.txt"):
+        entry, count, tag = line.split(" ")
+        if not _is_han(entry):
+            continue
+        if len(entry) == 1:
+            word[entry] += int(count)
+        for char in entry:
+            text[char] += int(count)
+        if tag == "nrt" and len(entry) >= 4:
+            foreign.update(entry)
+        if tag == "nr" and len(entry) in (2, 3) and entry[0] in surnames:
+            given = entry[1:]
+            for place, char in zip(("single",) if len(given) == 1 else ("first", "second"), given, strict=True):
+                places[place][char] += 1
+    people = {}
+    for line in list(_lines("ngender", "charfreq.csv"))[1:]:
+        char, male, female = line.split(",")
+        people[char] = int(male) + int(female)
+    given = {place: Counter[str]() for place in places}
+    for char, count in people.items():
+        seen = {place: places[place][char] + 1 for place in places}
+        for place in places:
+            given[place][char] = round(count * seen[place] / sum(seen.values()))
+    in_text = sum(text.values())
+    columns = [
+        {key: round(share) for key, share in surnames.items()},
+        *(_per_million(given[place]) for place in ("first", "second", "single")),
+        _per_million(foreign),
+        *({key: round(count * 1e6 / in_text) for key, count in counts.items()} for counts in (word, text)),
+    ]
+    rows = ["\t".join(_COLUMNS)]
+    for key in sorted(set().union(*columns)):
+        values = [column.get(key, 0) for column in columns]
+        if any(values[:5]) or values[6] >= 20:
+            rows.append("\t".join(map(str, (key, *values))))
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(build(), encoding="utf-8")

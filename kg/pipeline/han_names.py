@@ -1,0 +1,161 @@
+"""Han names: a surname and one or two characters, weighed by their statistics and by what stands around them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kg.gazetteer.names import statistics
+from kg.pipeline.name_rules import name_rules, surnames
+from kg.pipeline.titles import title_after, title_before
+from kg.pipeline.words import Words, cut
+
+_AHEAD = 8
+"""Characters behind a name that are segmented anew to see whether a word begins there."""
+_PARTICULARS = re.compile(r"[（(](?:化名|男|女|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|现年|时年|原名|绰号|外号|音译|左|右|中)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CLOSED = frozenset(("p", "c", "d", "r", "u", "uj", "ul", "uv", "m", "y", "f", "zg", "q"))
+
+
+class HanName(NamedTuple):
+    """A candidate: its extent, the rule that names its best evidence, and its score (log-odds)."""
+
+    start: int
+    end: int
+    rule: str
+    score: float
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    words = sorted(name_rules().around.speech, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, name_rules().around.lead))})$")
+
+
+def is_han(char: str) -> bool:
+    """Whether it is a common Han character."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+class HanNames:
+    """Finds the Han names of one text, given its words."""
+
+    def __init__(self, text: str, words: Words):
+        self.text, self.words = text, words
+        self._ahead: dict[int, tuple[str, str, int]] = {}
+
+    def find(self) -> Iterator[HanName]:
+        """The accepted names in text order; each one licenses those listed after it."""
+        at, listed, text = 0, -1, self.text
+        known = surnames()
+        signs = name_rules().around.list_signs
+        while at < len(text) - 1:
+            if text[at] in known or text[at : at + 2] in known:
+                best = self.best_at(at, at == listed)
+                if best:
+                    yield best
+                    at = best.end
+                    if at < len(text) and text[at] in signs:
+                        listed = at + 1
+                    continue
+            at += 1
+
+    def best_at(self, start: int, listed: bool) -> HanName | None:
+        """The best accepted name at `start`; None where none reaches the threshold."""
+        left, rule = self._left(start, listed)
+        weights = name_rules().weights
+        if rule == "person.surname" and not self._may_start(start):
+            return None
+        best: HanName | None = None
+        for end in self._ends(start):
+            score = self._characters(start, end) + left + self._right(end) + self._as_words(start, end)
+            if score >= weights.accept and (best is None or score > best.score):
+                best = HanName(start, end, rule, score)
+        return best
+
+    def _ends(self, start: int) -> Iterator[int]:
+        text, known = self.text, surnames()
+        lengths = [1, 2] if text[start] in known else []
+        if text[start : start + 2] in known:
+            lengths = [*lengths, 3] if lengths else [2, 3]
+        for length in lengths:
+            end = start + 1 + length
+            if end > len(text) or not all(map(is_han, text[start + 1 : end])):
+                return
+            yield end
+
+    def _characters(self, start: int, end: int) -> float:
+        text, names, known = self.text, statistics(), surnames()
+        compound = text[start : start + 2]
+        scores = []
+        if compound in known and end - start > 2:
+            scores.append(known[compound] + names.given(text[start + 2 : end]))
+        if text[start] in known and end - start < 4:
+            scores.append(known[text[start]] + names.given(text[start + 1 : end]))
+        return max(scores)
+
+    def _may_start(self, start: int) -> bool:
+        word = self.words.covering(start)
+        return word.start == start and (len(word.text) == 1 or word.tag.startswith("nr") or len(word.text) > 3)
+
+    def _left(self, start: int, listed: bool) -> tuple[float, str]:
+        text, weights = self.text, name_rules().weights
+        if listed:
+            return weights.listed, "person.listed"
+        end = start
+        while end > max(0, start - 2) and text[end - 1] in name_rules().around.title_gaps:
+            end -= 1
+        title = title_before(text, end, max(0, end - 12))
+        if title:
+            return weights.title, "person.title"
+        if start == 0 or not is_han(text[start - 1]):
+            return weights.start, "person.surname"
+        if start not in self.words.starts:
+            return weights.inside, "person.surname"
+        if _lead().search(text, max(0, start - 2), start):
+            return weights.lead, "person.surname"
+        return weights.boundary, "person.surname"
+
+    def _right(self, end: int) -> float:
+        text, weights, around = self.text, name_rules().weights, name_rules().around
+        if end >= len(text):
+            return weights.delimiter
+        if _PARTICULARS.match(text, end):
+            return weights.title_after
+        if not is_han(text[end]):
+            return weights.delimiter
+        if title_after(text, end):
+            return weights.title_after
+        if _speech().match(text, end):
+            return weights.speech
+        word, tag = self._word_ahead(end)
+        if len(word) > 1:
+            return weights.word
+        return weights.functional if word in around.follow else weights.cut
+
+    def _word_ahead(self, end: int) -> tuple[str, str]:
+        if end not in self._ahead:
+            first = cut(self.text[end : end + _AHEAD])[0]
+            self._ahead[end] = first.text, first.tag
+        return self._ahead[end]
+
+    def _as_words(self, start: int, end: int) -> float:
+        """How the segmentation speaks for or against the name."""
+        weights = name_rules().weights
+        first = cut(self.text[start : end])
+        score = 0.0
+        word = self.words.covering(start)
+        if (word.start, word.end) == (start, end) and word.tag.startswith("nr"):
+            score += weights.known
+        if first[0].end == end - start and not first[0].tag.startswith("nr"):
+            score += weights.common
+        elif 1 < first[0].end < end - start and not first[0].tag.startswith("n"):
+            score += weights.prefix
+        if self.text[end - 1] in name_rules().around.follow:
+            score += weights.function_end
+        return score
