@@ -1,16 +1,18 @@
 """The pipeline: which components, in which order."""
 
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
-import kg.pipeline.tokenizer  # noqa: F401  (registers the tokenizer where the package is not installed)
+from kg.pipeline.lexicon import read_lexicon, to_config
 
 COMPONENTS = (
     "kg_sentences",
     "kg_parts",
     # sources of spans: each proposes into a group of its own
+    "kg_lexicon",
     "kg_places",
     "kg_times",
     "kg_amounts",
@@ -26,12 +28,16 @@ COMPONENTS = (
 )
 
 
-def make_nlp() -> Language:
-    """A spaCy pipeline for Chinese news; `nlp(text)` gives a Doc with one character a token and `doc.ents` filled."""
+def make_nlp(lexicon: str | Path | None = None) -> Language:
+    """A spaCy pipeline for Chinese news; `nlp(text)` gives a Doc with one character a token and `doc.ents` filled.
+
+    `lexicon` is a file with names of the user's own (see `kg.pipeline.lexicon`); raises InputError where it is wrong.
+    """
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.CharTokenizer.v1"}}})
     nlp.max_length = 1 << 31  # the limit guards parsers that need memory by the token; rules do not
+    config = {"kg_lexicon": to_config(read_lexicon(lexicon))} if lexicon is not None else {}
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        nlp.add_pipe(component, config=config.get(component, {}))
     return nlp
 
 

@@ -5,10 +5,11 @@ from bisect import bisect_left, bisect_right
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.pipeline.lexicon import NONE
 from kg.pipeline.spans import Match, read_matches
 
 # Flat and longest-match; where two sources propose the same extent, the more specific source is believed.
-SOURCES = ("named", "times", "amounts", "orgs", "bylines", "persons", "places")
+SOURCES = ("lexicon", "named", "times", "amounts", "orgs", "bylines", "persons", "places")
 
 
 def match(proposals: list[tuple[int, Match]]) -> list[Match]:
@@ -30,7 +31,8 @@ class Resolver:
 
     def __call__(self, doc: Doc) -> Doc:
         proposals = [(rank, m) for rank, key in enumerate(SOURCES) for m in read_matches(doc, key)]
-        doc.ents = [Span(doc, m.start, m.end, label=m.label, span_id=m.rule, kb_id=m.value) for m in match(proposals)]
+        kept = (m for m in match(proposals) if m.label != NONE)
+        doc.ents = [Span(doc, m.start, m.end, label=m.label, span_id=m.rule, kb_id=m.value) for m in kept]
         return doc
 
 
