@@ -26,6 +26,9 @@ inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 published = click.option(
     "--published", metavar="YYYY-MM-DD", help="Date of publication of all articles; overrides what the pages say."
 )
+lexicon = click.option(
+    "--lexicon", metavar="FILE", help="Names of your own, TOML or TSV (name, label, aliases, code); see the README."
+)
 quiet = click.option("--quiet", is_flag=True, help="No progress bar and no summary; errors are still shown.")
 
 
@@ -104,15 +107,20 @@ def read(inputs: tuple[str, ...], published: str | None) -> None:
 @main.command()
 @inputs
 @published
+@lexicon
 @click.option("-o", "--output", metavar="FILE", help="Where to write the records (default: stdout).")
 @quiet
-def extract(inputs: tuple[str, ...], published: str | None, output: str | None, quiet: bool) -> None:
+def extract(
+    inputs: tuple[str, ...], published: str | None, lexicon: str | None, output: str | None, quiet: bool
+) -> None:
     """Print what each article says, an extraction record a line."""
     from kg.model import encode_lines
     from kg.run.build import extract_all
 
     failures = Failures()
-    records = extract_all(inputs, published=check_date(published), on_error=failures, progress=bar(quiet))
+    records = extract_all(
+        inputs, published=check_date(published), lexicon=lexicon, on_error=failures, progress=bar(quiet)
+    )
     if records:
         emit(encode_lines(records), output)
     failures.end(bool(records))
@@ -122,15 +130,24 @@ def extract(inputs: tuple[str, ...], published: str | None, output: str | None, 
 @inputs
 @click.option("-o", "--output", default="output", show_default=True, metavar="FOLDER", help="Where to write.")
 @published
+@lexicon
 @click.option("--base", metavar="IRI", help="Name things in the RDF under this IRI instead of urn:uuid.")
 @quiet
-def build(inputs: tuple[str, ...], output: str, published: str | None, base: str | None, quiet: bool) -> None:
+def build(
+    inputs: tuple[str, ...], output: str, published: str | None, lexicon: str | None, base: str | None, quiet: bool
+) -> None:
     """Build the graph: records, an interactive page, and RDF."""
     import kg
 
     failures = Failures()
     graph = kg.build(
-        inputs, output, published=check_date(published), base=base, on_error=failures, progress=bar(quiet)
+        inputs,
+        output,
+        published=check_date(published),
+        lexicon=lexicon,
+        base=base,
+        on_error=failures,
+        progress=bar(quiet),
     )
     if graph.records and not quiet:
         click.echo(summary(graph))

@@ -32,7 +32,7 @@ def to_record(article: Article, doc: Doc, mended: Mended) -> Record:
             Entity(
                 label=ent.label_,
                 text=text[start:end],
-                name=names.get((ent.start, ent.end), ent.text),
+                name=names.get((ent.start, ent.end), text[start:end]),
                 start=start,
                 end=end,
                 code=ent.kb_id_ or None if ent.label_ in ("GPE", "LOC", "FAC") else None,

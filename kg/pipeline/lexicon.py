@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 
 from kg.errors import InputError
 from kg.ontology import vocabulary
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, text_of
 
 NONE = "none"  # the label of what looks like a name and is none
 
@@ -96,7 +96,7 @@ class Lexicon:
         ]
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self.match(doc.text)
+        found = self.match(text_of(doc))
         annotate(doc, "lexicon", (match for match, _ in found))
         doc.user_data["lexicon"] = {(match.start, match.end): name for match, name in found}
         return doc

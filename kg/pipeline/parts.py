@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, text_of
 from kg.read.parts import find_parts
 
 
@@ -11,7 +11,7 @@ class Parts:
     """Writes `doc.spans["parts"]` (label: the kind) and `doc.spans["bylines"]` (persons)."""
 
     def __call__(self, doc: Doc) -> Doc:
-        parts = find_parts(doc.text)
+        parts = find_parts(text_of(doc))
         annotate(doc, "parts", (Match(p.start, p.end, p.kind, "parts." + p.kind) for p in parts))
         annotate(
             doc,

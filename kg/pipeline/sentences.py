@@ -6,6 +6,8 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.spans import text_of
+
 # A decimal point is no stop, and a half-width ! or ? ends a sentence like the full-width one. A stop inside a
 # quotation that the sentence goes on behind (“…！”驾驶人说) is a boundary all the same: quoted speech is a sentence.
 _STOP = re.compile(r"(?:[。！？!?]|…{1,3}(?=[\n”’」』]))+[”’」』\"）)]*|\n+")
@@ -25,7 +27,7 @@ class SentenceSplitter:
 
     def __call__(self, doc: Doc) -> Doc:
         values = numpy.full((len(doc), 1), -1, dtype="int64")
-        values[match(doc.text)] = 1
+        values[match(text_of(doc))] = 1
         return doc.from_array(["SENT_START"], values.astype("uint64"))
 
 

@@ -16,6 +16,13 @@ class Match(NamedTuple):
     value: str = ""
 
 
+def text_of(doc: Doc) -> str:
+    """`doc.text`, made once: spaCy joins the tokens anew at each call, here a token a character."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return doc.user_data["text"]
+
+
 def annotate(doc: Doc, key: str, matches: Iterable[Match]) -> None:
     """Write matches into `doc.spans[key]`, the rule as `span.id_`, the value as `span.kb_id_`."""
     doc.spans[key] = [Span(doc, m.start, m.end, label=m.label, span_id=m.rule, kb_id=m.value) for m in matches]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import rjieba
 from spacy.tokens import Doc
 
+from kg.pipeline.spans import text_of
+
 
 class Word(NamedTuple):
     """A word with its offsets and jieba's tag (v verb, n noun, nr person, ns place, m number, …) or an entity label."""
@@ -53,14 +55,14 @@ def cut(text: str, offset: int = 0) -> list[Word]:
 def words_of(doc: Doc) -> Words:
     """The plain segmentation of the doc's text, made once a doc."""
     if "words" not in doc.user_data:
-        doc.user_data["words"] = Words(cut(doc.text), len(doc))
+        doc.user_data["words"] = Words(cut(text_of(doc)), len(doc))
     return doc.user_data["words"]
 
 
 def entity_words(doc: Doc) -> Words:
     """The segmentation in which each entity of `doc.ents` is one word tagged with its label; made once a doc."""
     if "entity_words" not in doc.user_data:
-        text, words, done = doc.text, [], 0
+        text, words, done = text_of(doc), [], 0
         for ent in doc.ents:
             words += cut(text[done : ent.start], done)
             words.append(Word(ent.start, ent.end, text[ent.start : ent.end], ent.label_))

@@ -46,20 +46,25 @@ def extract_all(
     inputs: Iterable[str | Path],
     *,
     published: str | None = None,
+    lexicon: str | Path | None = None,
     on_error: Callable[[InputError], None] | None = None,
     progress: Progress | None = None,
 ) -> list[Record]:
     """The records of all articles in the inputs (files and folders), sorted by id.
 
+    `lexicon` is a file with names of the user's own (see `kg.pipeline.lexicon`).
+
     An input that cannot be read goes to `on_error` and the rest goes on; without it the error is raised.
     `progress(articles, total)` may wrap the articles to show how far the work is.
     """
     from kg.pipeline.extract import extract
+    from kg.pipeline.assemble import make_nlp
     from kg.read import read
 
+    nlp = make_nlp(lexicon)
     articles = read(inputs, published=published, on_error=on_error)
     wrapped = progress(articles, len(articles)) if progress else articles
-    return sorted((extract(article) for article in wrapped), key=lambda record: record.id)
+    return sorted((extract(article, nlp) for article in wrapped), key=lambda record: record.id)
 
 
 def build(
@@ -67,18 +72,21 @@ def build(
     output: str | Path = "output",
     *,
     published: str | None = None,
+    lexicon: str | Path | None = None,
     base: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Read the inputs and write records.jsonl, graph.html, graph.ttl and graph.trig into `output`.
 
-    `published` (YYYY-MM-DD) is the date of articles that name none or another; `base` an IRI under which
+    `published` (YYYY-MM-DD) is the date of all articles, whatever they say; `lexicon` a file with names of the
+    user's own (see `kg.pipeline.lexicon`); `base` an IRI under which
     things are named instead of urn:uuid. Nothing is written, and old results stay, where no article was
     found. Raises InputError without `on_error`, OutputError where the folder cannot be written.
     """
-    graph = Graph(extract_all(inputs, published=published, on_error=on_error, progress=progress), Path(output))
-    if graph.records:
+    records = extract_all(inputs, published=published, lexicon=lexicon, on_error=on_error, progress=progress)
+    graph = Graph(records, Path(output))
+    if records:
         write(graph, base=base)
     return graph
 
