@@ -57,8 +57,8 @@ def extract_all(
     An input that cannot be read goes to `on_error` and the rest goes on; without it the error is raised.
     `progress(articles, total)` may wrap the articles to show how far the work is.
     """
-    from kg.pipeline.extract import extract
     from kg.pipeline.assemble import make_nlp
+    from kg.pipeline.extract import extract
     from kg.read import read
 
     nlp = make_nlp(lexicon)

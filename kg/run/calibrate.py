@@ -1,4 +1,6 @@
-"""Counts on marked text how often each rule is right: `python -m kg.run.calibrate MARKED.jsonl... > kg/rules/confidence.tsv`.
+"""Counts on marked text how often each rule is right.
+
+    python -m kg.run.calibrate MARKED.jsonl... > kg/rules/confidence.tsv
 
 A marked document is a JSON object a line: `id`, `text`, `published`, `mentions` (label, text, and `only`, the
 occurrences meant where not all are), `anaphors` (text, nth, name), `events` (type, trigger, nth), `relations`
