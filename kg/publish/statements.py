@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import InputError
 from kg.link.identity import article_key, node_id
+from kg.link.times import bounds
 from kg.ontology.namespaces import KG, OA, ORG, PROV, RDF, RDFS, ROLE, SCHEMA, SEM, SKOS, STATUS, TIME, TYPE, XSD
 
 URN = "urn:uuid:"
@@ -18,7 +19,6 @@ Node = dict[str, Any]
 Object = NamedNode | Literal
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CLASSES = {
     "ORG": (ORG.FormalOrganization,),
     "GPE": (SCHEMA.Place, SCHEMA.AdministrativeArea),
@@ -119,7 +119,7 @@ class Statements:
             yield Triple(iri, SCHEMA.alternativeHeadline, zh(data["kicker"]))
         if data["dateline"]:
             yield Triple(iri, SCHEMA.dateline, zh(data["dateline"]))
-        if data["published"] and _DATE.fullmatch(data["published"]):
+        if data["published"] and bounds(data["published"]) == (data["published"], data["published"]):
             yield Triple(iri, SCHEMA.datePublished, Literal(data["published"], datatype=XSD.date))
         for name in data["byline"]:
             yield Triple(iri, SCHEMA.creditText, zh(name))

@@ -1,0 +1,122 @@
+"""The answer of a query, and ways to show it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from unicodedata import category, east_asian_width
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse_query_results,
+    serialize,
+)
+
+from kg.errors import InputError
+from kg.ontology.namespaces import PREFIXES
+
+_NUMBERS = ("integer", "decimal", "double", "float")
+
+
+class Result:
+    """The answer of a query: rows of a SELECT, the truth of an ASK, the Turtle of a CONSTRUCT or DESCRIBE.
+
+    Iterating gives the rows as tuples of str, int, float, bool or None, in the order of `columns`.
+    """
+
+    def __init__(self, answer: QuerySolutions | QueryBoolean | QueryTriples):
+        self.columns: list[str] = []
+        self.rows: list[tuple[Any, ...]] = []
+        self.truth: bool | None = None
+        self._json = self._turtle = b""
+        if isinstance(answer, QueryTriples):
+            triples = sorted(set(answer), key=str)
+            self._turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+            return
+        self._json = answer.serialize(format=QueryResultsFormat.JSON) or b""
+        if isinstance(answer, QueryBoolean):
+            self.truth = bool(answer)
+            self.columns, self.rows = ["answer"], [(self.truth,)]
+            return
+        solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)
+        self.columns = [variable.value for variable in solutions.variables]
+        self.rows = [tuple(map(_value, solution)) for solution in solutions]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows by column; `pandas.DataFrame(result.dicts())` makes a frame of them."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def show(self, form: str = "table") -> str:
+        """The answer as text: `table`, `csv`, `json` (SPARQL 1.1 results) or `ttl` (of triples alone).
+
+        Triples are shown as Turtle in a table, too. Raises InputError for a form that the answer has not.
+        """
+        if self._turtle or not self._json:
+            if form in ("table", "ttl"):
+                return self._turtle.decode("utf-8")
+            raise InputError("query", f"triples cannot be shown as {form}; ask for table or ttl")
+        if form == "json":
+            return self._json.decode("utf-8") + "\n"
+        if form == "csv":
+            if self.truth is not None:
+                return f"answer\r\n{str(self.truth).lower()}\r\n"
+            solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+            return (solutions.serialize(format=QueryResultsFormat.CSV) or b"").decode("utf-8")
+        if form == "table":
+            return _table(self.columns, self.rows)
+        raise InputError("query", f"rows cannot be shown as {form}; ask for table, csv or json")
+
+
+def _value(term: Any) -> Any:
+    """A term as a plain value: numbers and truth values as such, all else as its text."""
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return shortened(term.value)
+    if isinstance(term, Literal):
+        kind = term.datatype.value.rpartition("#")[2]
+        try:
+            if kind in _NUMBERS:
+                return int(term.value) if kind == "integer" else float(term.value)
+        except ValueError:
+            return term.value
+        return term.value == "true" if kind == "boolean" else term.value
+    return str(term)
+
+
+def shortened(iri: str) -> str:
+    """An IRI with its prefix, where it has a known one."""
+    fitting = (prefix for prefix, space in PREFIXES.items() if iri.startswith(space))
+    prefix = max(fitting, key=lambda prefix: len(PREFIXES[prefix]), default=None)
+    return iri if prefix is None else f"{prefix}:{iri[len(PREFIXES[prefix]) :]}"
+
+
+def _cell(value: Any) -> str:
+    """A value on one line; control and format characters, which could trick a terminal, are written out."""
+    text = "" if value is None else f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    return "".join(json.dumps(c)[1:-1] if category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes."""
+    return sum(2 if east_asian_width(c) in "WF" else 0 if category(c) == "Mn" else 1 for c in text)
+
+
+def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> str:
+    cells = [columns, *([_cell(value) for value in row] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines) + "\n"
