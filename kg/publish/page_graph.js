@@ -1,0 +1,181 @@
+// The picture: vis-network over the nodes that pass the filters, its colours, and what is selected in it.
+
+const filters = { kinds: new Set(), families: new Set(), statuses: new Set(), article: "", confidence: 0, mentions: false };
+const revealed = new Set(); // nodes the user asked for, whatever the filters and the limit say
+const DIM = 0.13; // opacity of what is not selected
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const nodes = new vis.DataSet(data.network.nodes.map(dressed));
+const edges = new vis.DataSet(data.network.edges.map(dressedEdge));
+const articlesOf = data.nodes.map((node) => new Set(node.article === undefined ? [] : [node.article]));
+for (const edge of data.edges) if (edge.kind === "mention") articlesOf[edge.to].add(data.nodes[edge.from].article);
+const linked = data.nodes.map((node, n) => [...outgoing[n], ...incoming[n]].some((edge) => edge.kind !== "mention"));
+
+/** A node as vis-network draws it. */
+function dressed(drawing) {
+  const node = data.nodes[drawing.id];
+  const more = {};
+  if (node.kind === "event") {
+    more.shapeProperties = { borderRadius: 16, borderDashes: node.status !== "happened" ? [4, 3] : false };
+    more.margin = { top: 7, bottom: 7, left: 10, right: 10 };
+  } else if (node.kind === "article") {
+    more.shapeProperties = { borderRadius: 3 };
+    more.margin = 9;
+  } else if (drawing.shape === "custom") {
+    more.ctxRenderer = paper;
+  }
+  return { ...drawing, ...more };
+}
+
+function dressedEdge(drawing) {
+  const edge = data.edges[drawing.id];
+  const dashes = drawing.kind === "relation" ? [6, 4] : drawing.kind === "role" ? edge.asserted === false && [2, 4] : [1, 5];
+  return { ...drawing, dashes, width: drawing.kind === "role" ? 1.4 : 1, arrows: drawing.kind === "mention" || drawing.kind === "source" ? "" : drawing.arrows };
+}
+
+/** A sheet of paper with its name below: vis-network has too few shapes with the label outside. */
+function paper({ ctx, id, x, y, state: { selected }, style, label }) {
+  const height = style.size * 1.1, side = style.size * 0.85, fold = style.size * 0.5;
+  return {
+    drawNode() {
+      ctx.beginPath();
+      ctx.moveTo(x - side, y - height);
+      ctx.lineTo(x + side - fold, y - height);
+      ctx.lineTo(x + side, y - height + fold);
+      ctx.lineTo(x + side, y + height);
+      ctx.lineTo(x - side, y + height);
+      ctx.closePath();
+      ctx.globalAlpha = state.lit && !state.lit.has(id) ? DIM : 1;
+      ctx.fillStyle = style.color;
+      ctx.strokeStyle = style.borderColor;
+      ctx.lineWidth = selected ? 3 : 1.5;
+      ctx.fill();
+      ctx.stroke();
+      ctx.globalAlpha = 1;
+    },
+    drawExternalLabel() {
+      if (ctx.getTransform().a * 14 < 6 * devicePixelRatio) return;
+      ctx.font = `14px ${family}`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "top";
+      ctx.fillStyle = state.lit && !state.lit.has(id) ? colours("faint")[0] : colours("LAW")[2];
+      label.split("\n").forEach((line, row) => ctx.fillText(line, x, y + height + 5 + row * 17));
+    },
+    nodeDimensions: { width: side * 2, height: height * 2 },
+  };
+}
+
+/** Whether a node is to be seen. */
+function visible(drawing) {
+  if (revealed.has(drawing.id)) return true;
+  const node = data.nodes[drawing.id];
+  if (drawing.folded || filters.kinds.has(kindOf(node))) return false;
+  if (filters.article !== "" && !articlesOf[drawing.id].has(filters.article)) return false;
+  if (node.kind !== "event") return true;
+  return !filters.families.has(node.family || "") && !filters.statuses.has(node.status) && node.confidence * 100 >= filters.confidence;
+}
+
+/** Whether a line is to be seen: mentions only where nothing else ties the named thing, or on demand. */
+function visibleEdge(drawing) {
+  return drawing.kind !== "mention" || filters.mentions || !linked[drawing.to] || drawing.from === state.selected || drawing.to === state.selected;
+}
+
+const shownNodes = new vis.DataView(nodes, { filter: visible });
+const shownEdges = new vis.DataView(edges, { filter: visibleEdge });
+const family = getComputedStyle(document.body).fontFamily;
+const network = new vis.Network($("graph"), { nodes: shownNodes, edges: shownEdges }, { ...data.network.options, ...palette() });
+
+/** vis-network's groups and edges in the colours of the page. */
+function palette() {
+  const groups = {};
+  for (const group of new Set(data.network.nodes.map((node) => node.group))) {
+    const [fill, line, text] = colours(group);
+    const marked = { background: fill, border: colours("text")[0] };
+    groups[group] = { color: { background: fill, border: line, highlight: marked, hover: marked }, font: { color: text, face: family } };
+  }
+  const [line] = colours("line"), [strong] = colours("strong"), [text] = colours("text"), [back] = colours("back");
+  return {
+    groups,
+    edges: { ...data.network.options.edges, color: { color: line, highlight: strong, hover: strong },
+      font: { color: text, face: family, size: 12, strokeColor: back, strokeWidth: 4, align: "middle" } },
+  };
+}
+
+/** Draws the frames behind the communities. */
+function drawFrames(ctx) {
+  if (state.moving) return;
+  [ctx.fillStyle, ctx.strokeStyle] = colours("frame");
+  ctx.lineWidth = 1;
+  for (const [x, y, width, height] of data.frames) {
+    ctx.beginPath();
+    ctx.roundRect(x, y, width, height, 22);
+    ctx.fill();
+    ctx.stroke();
+  }
+}
+network.on("beforeDrawing", drawFrames);
+
+/** Applies the filters and says how much is left. */
+function refilter() {
+  shownNodes.refresh();
+  shownEdges.refresh();
+  $("shown").textContent = word("shown", shownNodes.length, data.nodes.length);
+}
+
+/** Marks a node (or the edge between two) and what it touches; dims all else. -1 marks nothing. */
+function mark(number, edge = null) {
+  const near = new Set(edge ? [edge.from, edge.to] : [number]);
+  const lines = new Set();
+  for (const other of edge ? [edge] : number < 0 ? [] : [...outgoing[number], ...incoming[number]]) {
+    near.add(other.from).add(other.to);
+    lines.add(other.number);
+  }
+  const all = number < 0 && !edge;
+  const lit = (on) => (on ? 1 : DIM);
+  const faint = colours("faint")[0];
+  nodes.update(data.network.nodes.filter(({ id, folded }) => (!folded || revealed.has(id)) && (state.lit ? state.lit.has(id) : true) !== (all || near.has(id)))
+    .map(({ id, group }) => {
+      const on = all || near.has(id);
+      return { id, opacity: lit(on), font: { color: on ? colours(group)[2] : faint } };
+    }));
+  const names = (other) => (lines.has(other.number) && other.kind !== "source" && other.kind !== "mention" ? linkName(other.type) : undefined);
+  const [usual] = colours("line"), [strong] = colours("strong");
+  const present = new Set(shownEdges.getIds());
+  edges.update(data.edges.filter((other) => present.has(other.number) && shownNodes.get(other.from) && shownNodes.get(other.to)).filter((other) => all || !state.lit || state.lines.has(other.number) || lines.has(other.number))
+    .map((other) => {
+      const on = all || lines.has(other.number);
+      return { id: other.number, label: names(other) ?? " ", color: { color: lines.has(other.number) ? strong : usual, opacity: lit(on) } };
+    }));
+  state.lit = all ? null : near;
+  state.lines = lines;
+}
+
+/** Brings a node into view, unfolded with all it touches. */
+function reveal(number, zoom = true) {
+  const hidden = !shownNodes.get(number);
+  revealed.add(number);
+  if (hidden || nodes.get(number).folded) for (const edge of [...outgoing[number], ...incoming[number]]) if (edge.kind !== "mention") revealed.add(edge.from).add(edge.to);
+  refilter();
+  if (zoom) network.focus(number, { scale: Math.max(network.getScale(), 0.9), animation: still.matches ? false : { duration: 400 } });
+}
+
+function setMoving(moving) {
+  state.moving = moving;
+  network.setOptions({ physics: { enabled: moving } });
+  $("move").setAttribute("aria-pressed", String(moving));
+  $("move").textContent = word(moving ? "still" : "move");
+}
+
+/** The picture on the screen as a PNG file, on the page's background. */
+function savePicture() {
+  const canvas = $("graph").querySelector("canvas");
+  const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+  const ctx = copy.getContext("2d");
+  ctx.fillStyle = colours("back")[0];
+  ctx.fillRect(0, 0, copy.width, copy.height);
+  ctx.drawImage(canvas, 0, 0);
+  copy.toBlob((blob) => {
+    const link = h("a", { href: URL.createObjectURL(blob), download: "graph.png" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
