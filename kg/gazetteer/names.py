@@ -9,7 +9,7 @@ from importlib.resources import files
 from math import log
 
 _SHORT, _LONG = log(0.15), log(0.85)
-"""Shares of given names of one and of two characters among today's Chinese, about those of the police's yearly reports."""
+"""Shares of given names of one and of two characters among today's Chinese (yearly reports of the police)."""
 _UNSEEN = 0.5
 """Smoothing, in a million."""
 

@@ -12,9 +12,12 @@ from kg.pipeline.words import Words, cut
 
 _AHEAD = 8
 """Characters behind a name that are segmented anew to see whether a word begins there."""
-_PARTICULARS = re.compile(r"[（(](?:化名|男|女|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|现年|时年|原名|绰号|外号|音译|左|右|中)")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CLOSED = frozenset(("p", "c", "d", "r", "u", "uj", "ul", "uv", "m", "y", "f", "zg", "q"))
+_NEAR = 20000
+"""Characters to either side in which a name's other occurrences are counted."""
+_OPENING, _CLOSING = tuple("“‘\"「『"), tuple("”’\"」』")
+_PARTICULARS = re.compile(
+    r"[（(](?:化名|男|女|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|现年|时年|原名|绰号|外号|音译|左|右|中)"
+)
 
 
 class HanName(NamedTuple):
@@ -27,7 +30,8 @@ class HanName(NamedTuple):
 
 
 @cache
-def _speech() -> re.Pattern[str]:
+def speech() -> re.Pattern[str]:
+    """Verbs of speech and of what a person does, as they follow a name."""
     words = sorted(name_rules().around.speech, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
@@ -43,11 +47,11 @@ def is_han(char: str) -> bool:
 
 
 class HanNames:
-    """Finds the Han names of one text, given its words."""
+    """Finds the Han names of one text, given its words and where the names of known places start and end."""
 
-    def __init__(self, text: str, words: Words):
-        self.text, self.words = text, words
-        self._ahead: dict[int, tuple[str, str, int]] = {}
+    def __init__(self, text: str, words: Words, places: dict[int, int]):
+        self.text, self.words, self.places = text, words, places
+        self._ahead: dict[int, str] = {}
 
     def find(self) -> Iterator[HanName]:
         """The accepted names in text order; each one licenses those listed after it."""
@@ -69,11 +73,18 @@ class HanNames:
         """The best accepted name at `start`; None where none reaches the threshold."""
         left, rule = self._left(start, listed)
         weights = name_rules().weights
+        place = self.places.get(start, start)
         if rule == "person.surname" and not self._may_start(start):
             return None
+        most = weights.title_after + weights.known
         best: HanName | None = None
         for end in self._ends(start):
-            score = self._characters(start, end) + left + self._right(end) + self._as_words(start, end)
+            if place > end or (place == end and rule != "person.title"):
+                continue
+            score = left + self._characters(start, end) + self._repeated(start, end)
+            if score + most < weights.accept:
+                continue
+            score += self._right(end) + self._as_words(start, end)
             if score >= weights.accept and (best is None or score > best.score):
                 best = HanName(start, end, rule, score)
         return best
@@ -101,7 +112,7 @@ class HanNames:
 
     def _may_start(self, start: int) -> bool:
         word = self.words.covering(start)
-        return word.start == start and (len(word.text) == 1 or word.tag.startswith("nr") or len(word.text) > 3)
+        return word.start == start and (len(word.text) == 1 or word.text in surnames() or word.tag.startswith("nr") or len(word.text) > 3)
 
     def _left(self, start: int, listed: bool) -> tuple[float, str]:
         text, weights = self.text, name_rules().weights
@@ -131,31 +142,43 @@ class HanNames:
             return weights.delimiter
         if title_after(text, end):
             return weights.title_after
-        if _speech().match(text, end):
+        if speech().match(text, end):
             return weights.speech
-        word, tag = self._word_ahead(end)
+        word = self._word_ahead(end)
         if len(word) > 1:
             return weights.word
         return weights.functional if word in around.follow else weights.cut
 
-    def _word_ahead(self, end: int) -> tuple[str, str]:
+    def _word_ahead(self, end: int) -> str:
         if end not in self._ahead:
-            first = cut(self.text[end : end + _AHEAD])[0]
-            self._ahead[end] = first.text, first.tag
+            self._ahead[end] = cut(self.text[end : end + _AHEAD])[0].text
         return self._ahead[end]
+
+    def _repeated(self, start: int, end: int) -> float:
+        """How the text's other occurrences speak for this end: a name is followed by many things, its piece by one."""
+        if end - start < 3:
+            return 0.0
+        weights, text = name_rules().weights, self.text
+        around = text[max(0, start - _NEAR) : start + _NEAR]
+        whole, piece = around.count(text[start:end]), around.count(text[start : end - 1])
+        return weights.varied if piece > whole else weights.repeated * min(whole - 1, 2)
 
     def _as_words(self, start: int, end: int) -> float:
         """How the segmentation speaks for or against the name."""
         weights = name_rules().weights
-        first = cut(self.text[start : end])
-        score = 0.0
+        text, pieces = self.text, cut(self.text[start:end])
+        first, score = pieces[0], 0.0
         word = self.words.covering(start)
         if (word.start, word.end) == (start, end) and word.tag.startswith("nr"):
             score += weights.known
-        if first[0].end == end - start and not first[0].tag.startswith("nr"):
-            score += weights.common
-        elif 1 < first[0].end < end - start and not first[0].tag.startswith("n"):
+        if first.end == end - start and not first.tag.startswith("nr"):
+            score += weights.common if first.tag.startswith("n") else weights.no_noun
+        elif 1 < first.end < end - start and not first.tag.startswith("n"):
             score += weights.prefix
-        if self.text[end - 1] in name_rules().around.follow:
+        elif len(pieces) == 2 and text[start] in name_rules().masked.doubtful and not pieces[1].tag.startswith("nr"):
+            score += weights.function_word
+        if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
+            score += weights.quoted
+        if text[end - 1] in name_rules().around.follow:
             score += weights.function_end
         return score

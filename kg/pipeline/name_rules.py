@@ -11,6 +11,39 @@ from kg.gazetteer.names import statistics
 class _Surnames(Struct, forbid_unknown_fields=True):
     rare: str
     compound: list[str]
+    japanese: list[str]
+
+
+class _Masked(Struct, forbid_unknown_fields=True):
+    never: str
+    doubtful: str
+    stems: str
+    not_after: list[str]
+
+
+class _Nickname(Struct, forbid_unknown_fields=True):
+    lead: list[str]
+    heads: str
+    pets: str
+    tails: str
+    children: list[str]
+
+
+class _Address(Struct, forbid_unknown_fields=True):
+    never: str
+    familiar: str
+
+
+class _Foreign(Struct, forbid_unknown_fields=True):
+    parts: list[str]
+    never: str
+    not_ends: list[str]
+    part: float
+    titled: float
+    spoken: float
+    alone: float
+    dotted: float
+    least: float
 
 
 class _Around(Struct, forbid_unknown_fields=True):
@@ -39,15 +72,23 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     cut: float
     known: float
     common: float
+    no_noun: float
     prefix: float
+    quoted: float
+    function_word: float
     function_end: float
-    rare_surname: float
+    varied: float
+    repeated: float
 
 
 class NameRules(Struct, forbid_unknown_fields=True):
     """What persons' names are made of and what stands around them."""
 
     surnames: _Surnames
+    masked: _Masked
+    nickname: _Nickname
+    address: _Address
+    foreign: _Foreign
     around: _Around
     weights: Weights
 
@@ -63,5 +104,5 @@ def surnames() -> dict[str, float]:
     """All surnames with their log-odds."""
     listed = name_rules().surnames
     names = statistics()
-    rare = {key: names.surname(key) for key in (*listed.rare, *listed.compound)}
+    rare = {key: names.surname(key) for key in (*listed.rare, *listed.compound, *listed.japanese)}
     return {**rare, **names.surnames}

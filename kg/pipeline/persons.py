@@ -1,17 +1,56 @@
 """Persons: every way in which news name them."""
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.han_names import HanNames
-from kg.pipeline.spans import Match, annotate
-from kg.pipeline.words import words_of
+from kg.gazetteer import gazetteer
+from kg.pipeline import foreign_names, masked_names
+from kg.pipeline.han_names import HanNames, speech
+from kg.pipeline.spans import Match, annotate, read_matches
+from kg.pipeline.words import Words, words_of
 
 
 def match(doc: Doc) -> list[Match]:
-    """The persons, in text order, without overlap."""
-    found = HanNames(doc.text, words_of(doc)).find()
-    return [Match(name.start, name.end, "PERSON", name.rule) for name in found]
+    """The persons, in text order, without overlap; where two readings meet the longer wins."""
+    text, words = doc.text, words_of(doc)
+    places = {start: max(ends) for start, ends in gazetteer().find(text)}
+    taken: list[Match] = []
+    used = bytearray(len(text))
+
+    def take(matches: Iterable[Match]) -> None:
+        for m in matches:
+            if not any(used[m.start : m.end]):
+                used[m.start : m.end] = b"\x01" * (m.end - m.start)
+                taken.append(m)
+
+    bylines = read_matches(doc, "bylines")
+    take(foreign_names.dotted(text, words, places))
+    take(masked_names.masked(text, words))
+    take(masked_names.nicknames(text))
+    han = list(HanNames(text, words, places).find())
+    foreign = list(foreign_names.undotted(text, words, places, speech()))
+    plain = [Match(name.start, name.end, "PERSON", name.rule) for name in han]
+    take(sorted(foreign + plain, key=lambda m: (m.start - m.end, m.start)))
+    full = {text[m.start : m.end] for m in taken + bylines}
+    take(_again(text, words, full))
+    take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
+    return sorted(taken)
+
+
+def _again(text: str, words: Words, names: set[str]) -> list[Match]:
+    """The other occurrences of known names, the pieces of dotted ones included; longest first."""
+    pieces = {piece for name in names if "·" in name for piece in name.split("·") if len(piece) > 1}
+    found = []
+    for name in sorted(names | pieces, key=lambda name: (-len(name), name)):
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if len(name) > 2 or at in words.starts or end in words.ends:
+                found.append(Match(at, end, "PERSON", "person.again"))
+            at = text.find(name, end)
+    return found
 
 
 class Persons:

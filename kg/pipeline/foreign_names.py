@@ -1,0 +1,157 @@
+"""Names of foreign sound and those of China's other peoples: 克里斯·凯佩尔, 普京, 扎西平措, 额尔敦其其格."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.gazetteer.names import statistics
+from kg.pipeline.name_rules import name_rules
+from kg.pipeline.spans import Match
+from kg.pipeline.titles import title_after, title_before
+from kg.pipeline.words import Words, cut
+
+_DOT = re.compile("(?<=[\u4e00-\u9fff])[·•・･‧∙．](?=[\u4e00-\u9fff])")
+_DOTS = tuple("·•・･‧∙．")
+_OPENING, _CLOSING = tuple("“‘\"「『《"), tuple("”’\"」』》")
+_LONGEST = 12
+"""Characters of one piece of a name."""
+
+
+@cache
+def _parts() -> tuple[frozenset[str], int]:
+    parts = frozenset(name_rules().foreign.parts)
+    return parts, max(map(len, parts))
+
+
+@cache
+def _not_ends() -> tuple[str, ...]:
+    return tuple(name_rules().foreign.not_ends)
+
+
+def _run(text: str, start: int, stop: int) -> list[tuple[int, float]]:
+    """The ends of ever longer runs of pieces and characters of foreign sound from `start`, each with its score."""
+    rules, sounds = name_rules().foreign, statistics().foreign
+    parts, longest = _parts()
+    ends, at, score = [], start, 0.0
+    while at < stop:
+        length = next((n for n in range(min(longest, stop - at), 0, -1) if text[at : at + n] in parts), 0)
+        sound = sounds.get(text[at], -9.0) if text[at] not in rules.never else -9.0
+        if length > 1 or (length and rules.part > sound):
+            at, score = at + length, score + rules.part * (1 if length < 3 else 1.5)
+        elif sound > rules.least:
+            at, score = at + 1, score + sound
+        else:
+            break
+        ends.append((at, score))
+    return ends
+
+
+def _end(text: str, start: int, words: Words) -> tuple[int, float]:
+    """Where a name of foreign sound that begins at `start` ends, and its score; (start, 0) where none does."""
+    ends = _run(text, start, min(len(text), start + _LONGEST))
+    while ends:
+        end, score = ends.pop()
+        if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff" or title_after(text, end):
+            return end, score
+        word = words.covering(end)
+        if word.start == end and (len(word.text) > 1 or text[end] in name_rules().around.follow):
+            return end, score
+        ahead = cut(text[end : end + 8])[0]
+        if len(ahead.text) > 1 or ahead.text in name_rules().around.follow:
+            return end, score
+    return start, 0.0
+
+
+def dotted(text: str, words: Words, places: dict[int, int]) -> Iterator[Match]:
+    """Names whose pieces a dot joins."""
+    done = 0
+    for dot in _DOT.finditer(text):
+        if dot.start() < done:
+            continue
+        start, score = _head(text, dot.start(), max(done, dot.start() - _LONGEST), words, places)
+        if start == dot.start():
+            continue
+        end = dot.start()
+        while end < len(text) and text[end] in _DOTS:
+            piece, gained = _between(text, end + 1) or _end(text, end + 1, words)
+            if piece == end + 1:
+                break
+            end, score = piece, score + gained
+        quoted = text[start - 1 : start] in _OPENING and text[end : end + 1] not in _CLOSING
+        if end > dot.start() and not quoted and score >= name_rules().foreign.dotted:
+            done = end
+            yield Match(start, end, "PERSON", "person.dotted")
+
+
+def _between(text: str, start: int) -> tuple[int, float] | None:
+    """The end of the piece that begins at `start` and ends at another dot, with its score."""
+    end = next((at for at in range(start + 1, min(len(text), start + _LONGEST)) if text[at] in _DOTS), 0)
+    if not end or not all("\u4e00" <= char <= "\u9fff" for char in text[start:end]):
+        return None
+    ends = _run(text, start, end)
+    return (end, ends[-1][1] if ends and ends[-1][0] == end else 0.0)
+
+
+def _head(text: str, end: int, first: int, words: Words, places: dict[int, int]) -> tuple[int, float]:
+    """Where the piece before a dot begins: behind a title, a sign, a country's name or the last unfit character."""
+    at = end
+    while at > first and "\u4e00" <= text[at - 1] <= "\u9fff" and not (at < end and title_before(text, at, at - 4)):
+        at -= 1
+    for start in range(at, end):
+        country = places.get(start, start)
+        if start < country < end:
+            continue
+        ends = _run(text, start, end)
+        if ends and ends[-1][0] == end:
+            before = words.covering(start)
+            if start == at or before.start == start or ends[-1][1] > 0:
+                return start, ends[-1][1]
+    return end, 0.0
+
+
+def _of_parts(name: str) -> bool:
+    """Whether a name is made of listed pieces alone."""
+    parts, longest = _parts()
+    whole = {0}
+    for end in range(2, len(name) + 1):
+        if any(end - n in whole and name[end - n : end] in parts for n in range(2, longest + 1)):
+            whole.add(end)
+    return len(name) in whole
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    return text.startswith(_not_ends(), end) or text[start:end].endswith(_not_ends())
+
+
+def undotted(text: str, words: Words, places: dict[int, int], spoken: re.Pattern[str]) -> Iterator[Match]:
+    """Names of foreign sound in one piece, after a title, before a verb of speech, or long and sure enough."""
+    rules, sounds = name_rules().foreign, statistics().foreign
+    parts, longest = _parts()
+    at = 0
+    while at < len(text) - 1:
+        char = text[at]
+        if sounds.get(char, -9.0) < 0 and not any(text[at : at + n] in parts for n in range(2, longest + 1)):
+            at += 1
+            continue
+        if at and text[at - 1] in _DOTS:
+            at += 1
+            continue
+        title = title_before(text, at, max(0, at - 10))
+        if not title and at not in words.starts:
+            at += 1
+            continue
+        end, score = _end(text, at, words)
+        if end - at < 2 or text[end : end + 1] in _DOTS or _is_thing(text, at, end):
+            at += 1
+            continue
+        if places.get(at, at) >= end or (words.covering(at).end >= end and words.covering(at).tag == "ns"):
+            at = end
+            continue
+        least = rules.titled if title else rules.spoken if spoken.match(text, end) else rules.alone
+        word = words.covering(at)
+        sure = title or least == rules.spoken or _of_parts(text[at:end])
+        if score >= least and sure and (title or word.end < end or word.tag.startswith("nr")):
+            yield Match(at, end, "PERSON", "person.foreign")
+            at = end
+        else:
+            at += 1

@@ -1,0 +1,162 @@
+"""Names that are half told: 张某, 李某某, 王某甲, 刘××, 绰号“三哥”, 小宇（化名）, 覃女士, 小张."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.gazetteer.names import statistics
+from kg.pipeline.name_rules import name_rules, surnames
+from kg.pipeline.spans import Match
+from kg.pipeline.titles import title_before, titles
+from kg.pipeline.words import Words, cut
+
+_HAN = "[\u4e00-\u9fff]"
+_MASK = re.compile(rf"({_HAN}{{1,2}}?)(某某?|[×Ⅹ]{{1,2}}|[Xx＊*]{{1,2}}(?![A-Za-z0-9.]))")
+_QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』，。、；\s]{2,6})[”’\"」』]")
+_PSEUDONYM = re.compile(rf"(?<!{_HAN})?({_HAN}{{2,4}})(?=[（(](?:化名|均为化名|均系化名|音译))")
+_LETTER = re.compile(r"[老小阿大][A-Z]")
+_AHEAD = 8
+_END = re.compile(rf"(?!{_HAN})")
+
+
+def _any(listed: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, listed), key=len, reverse=True))
+
+
+@cache
+def _not_after() -> re.Pattern[str]:
+    return re.compile(f"某?(?:{_any(name_rules().masked.not_after)})")
+
+
+@cache
+def _nickname_lead() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any(name_rules().nickname.lead)})[为是叫：:]?$")
+
+
+@cache
+def _children() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any(name_rules().nickname.children)})(小{_HAN})(?!{_HAN})")
+
+
+def masked(text: str, words: Words) -> Iterator[Match]:
+    """The masked names of a text. A character after 某 belongs to the name where the text bears it out."""
+    found = []
+    for mask in _MASK.finditer(text):
+        start = _surname_start(text, mask.start(), mask.start(2))
+        if start is not None:
+            found.append((start, mask.end(), mask[2]))
+    established: dict[str, bool] = {}
+    for start, end, sign in found:
+        surname = text[start : end - len(sign)]
+        given = end < len(text) and sign == "某" and _takes_given(text, start, end, established)
+        if not given and sign.startswith("某") and _not_after().match(text, end):
+            continue
+        if not given and surname in name_rules().masked.doubtful and end < len(text) and _runs_on(text, end):
+            continue
+        yield Match(start, end + given, "PERSON", "person.masked")
+
+
+def _surname_start(text: str, first: int, sign: int) -> int | None:
+    rules, known = name_rules(), surnames()
+    if text[sign - 2 : sign] in known and sign >= 2:
+        return sign - 2
+    char = text[sign - 1]
+    if char in known and (char not in rules.masked.never or char in rules.masked.doubtful):
+        return sign - 1
+    spoken = char not in rules.masked.never and statistics().foreign.get(char, 0) > -3
+    return sign - 1 if spoken and text[sign] == "某" else None
+
+
+def _runs_on(text: str, end: int) -> bool:
+    word = cut(text[end : end + _AHEAD])[0]
+    return not word.tag.startswith(("v", "p", "d", "c", "x", "u", "m"))
+
+
+def _takes_given(text: str, start: int, end: int, established: dict[str, bool]) -> bool:
+    """Whether the character at `end` still belongs to the name that begins at `start` and ends in 某."""
+    char = text[end]
+    if not re.match(_HAN, char):
+        return False
+    if char in name_rules().masked.stems:
+        return True
+    name = text[start : end + 1]
+    if name not in established:
+        established[name] = _bears_out(text, name)
+    return established[name]
+
+
+def _bears_out(text: str, name: str) -> bool:
+    """Whether the occurrences of 张某丽 speak for a name of three characters rather than for 张某 and a word."""
+    char, names = name[-1], statistics()
+    score = max(names.first.get(char, -3.0), names.second.get(char, -3.0), names.single.get(char, -3.0), -4.0)
+    if char in name_rules().around.follow:
+        score -= 2.5
+    behind, at = set(), text.find(name)
+    while at >= 0 and len(behind) < 6:
+        end = at + len(name)
+        if text[end : end + 2] not in behind:
+            behind.add(text[end : end + 2])
+            first = cut(text[end - 1 : end + _AHEAD])[0]
+            score += 1.5 if len(first.text) == 1 else -2.5
+            if _END.match(text, end):
+                score += 1.0
+        at = text.find(name, end)
+    return score + (2.0 if len(behind) > 1 else 0.0) > 0
+
+
+def nicknames(text: str) -> Iterator[Match]:
+    """Nicknames in quotes (绰号“三哥”, 毒贩“老K”), pet names (男童小宇), pseudonyms (阿强（化名）)."""
+    rules = name_rules().nickname
+    for quoted in _QUOTED.finditer(text):
+        start, end = quoted.span(1)
+        name = quoted[1]
+        led = _nickname_lead().search(text, max(0, quoted.start() - 6), quoted.start())
+        title = title_before(text, quoted.start(), max(0, quoted.start() - 8))
+        titled = title is not None and title.kind in ("case", "kin", "occupation") and (
+            _LETTER.fullmatch(name) or (len(name) <= 3 and name[0] in rules.heads and name[-1] in rules.tails)
+        )
+        if led or titled:
+            yield Match(start, end, "PERSON", "person.nickname")
+            at = text.find(name)
+            while at >= 0:
+                if at != start:
+                    yield Match(at, at + len(name), "PERSON", "person.nickname")
+                at = text.find(name, at + len(name))
+    for child in _children().finditer(text):
+        yield Match(*child.span(1), "PERSON", "person.pet")
+    for pseudonym in _PSEUDONYM.finditer(text):
+        start, end = pseudonym.span(1)
+        for at in range(max(start, end - 3), end - 1):
+            free = at == start or title_before(text, at, max(0, at - 8)) or not re.match(_HAN, text[at - 1])
+            if free and (text[at] in name_rules().nickname.pets or text[at] in surnames()):
+                yield Match(at, end, "PERSON", "person.pseudonym")
+                break
+
+
+def addressed(text: str, words: Words, full: set[str]) -> Iterator[Match]:
+    """A bare surname with a title behind it (覃女士, 苏警官); not where `full` holds a full name of that surname."""
+    rules, known = name_rules().address, surnames()
+    heads = {name[:2] if name[:2] in known and len(name) > 2 else name[:1] for name in full}
+    for title in _address().finditer(text):
+        start = title.start()
+        if start >= 2 and text[start - 2 : start] in known:
+            first = start - 2
+        elif start >= 1 and text[start - 1] in known and text[start - 1] not in rules.never:
+            first = start - 1
+        else:
+            continue
+        surname = text[first:start]
+        if surname in heads or _is_title(text, first, title.end()) or _is_title(text, first - 1, title.end()):
+            continue
+        if first not in words.starts or title.end() not in words.ends:
+            continue
+        yield Match(first, title.end(), "PERSON", "person.addressed")
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(_any(list(titles("address"))))
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    return start >= 0 and text[start:end] in titles("before")
