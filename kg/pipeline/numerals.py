@@ -6,7 +6,7 @@ _PLAIN = str.maketrans("０１２３４５６７８９．，〇○两", "0123456
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
+_ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)((?:[0-9]+[千百]?)?)")
 _SPELT_YEAR = re.compile("[零一二三四五六七八九]{2,}")
 
 
@@ -22,7 +22,8 @@ def number(text: str) -> int | float | None:
         # exact where a float product would not be: 1.6万 is 16000, not 16000.000000000002
         value = int(whole + fraction) * scale
         exact, rest = divmod(value, 10 ** len(fraction))
-        return exact if not rest else value / 10 ** len(fraction)
+        total = exact if not rest else value / 10 ** len(fraction)
+        return total + (number(arabic[3]) or 0 if arabic[3] else 0)
     if _SPELT_YEAR.fullmatch(text):
         return int("".join(str(_DIGITS[digit]) for digit in text)) if len(text) > 2 or "零" in text else None
     return _spelt(text)
@@ -47,6 +48,8 @@ def _spelt(text: str) -> int | None:
             digit, last, zero = None, _SMALL[char], False
         elif char in _LARGE:
             section += digit or 0
+            if not section and not total:
+                section = 1  # 万余
             total = (total + section) * _LARGE[char] if char == "亿" else total + section * _LARGE[char]
             section, digit, last, zero = 0, None, _LARGE[char], False
         else:
