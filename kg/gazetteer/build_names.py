@@ -3,8 +3,8 @@
     pip install jieba ngender sinonym && python -m kg.gazetteer.build_names
 
 Sources: surnames with their share of ORCID's records from sinonym (Apache-2.0; ORCID's data is CC0), characters of
-given names with counts of people from ngender (MIT), their place in the name, names of foreign sound, and the
-frequency of each character as a word from jieba's dictionary (MIT).
+given names with counts of people from ngender (MIT); their place in the name, names of foreign sound, and the
+frequencies in text from jieba's dictionary (MIT).
 """
 
 from collections import Counter
@@ -15,13 +15,13 @@ from pathlib import Path
 TARGET = Path(__file__).with_name("names.tsv")
 _HEAD = """\
 # Statistics of names. Made by build_names.py from sinonym (Apache-2.0), ngender (MIT) and jieba (MIT).
-# key      a surname of one or two characters, or a character
+# key      a character, a surname of two characters, or a word of two that begins like a name
 # surname  people of this surname in a million; 0: none
 # first, second, single  as the first or second of two given characters, and as the only one: in a million of its kind
 # foreign  as a character of names of foreign sound, in a million
-# word     as a word of its own, text: as a character of running text, in a million characters
+# text     in running text, in a million characters
 """
-_COLUMNS = ("key", "surname", "first", "second", "single", "foreign", "word", "text")
+_COLUMNS = ("key", "surname", "first", "second", "single", "foreign", "text")
 
 
 def _lines(package: str, path: str) -> Iterator[str]:
@@ -46,14 +46,14 @@ def _surnames() -> dict[str, float]:
 def build() -> str:
     """The table as text."""
     surnames = _surnames()
-    word, text, foreign = Counter[str](), Counter[str](), Counter[str]()
+    words, text, foreign = Counter[str](), Counter[str](), Counter[str]()
     places = {"first": Counter[str](), "second": Counter[str](), "single": Counter[str]()}
     for line in _lines("jieba", "dict.txt"):
         entry, count, tag = line.split(" ")
         if not _is_han(entry):
             continue
-        if len(entry) == 1:
-            word[entry] += int(count)
+        if len(entry) == 2 and entry[0] in surnames:
+            words[entry] += int(count)
         for char in entry:
             text[char] += int(count)
         if tag == "nrt" and len(entry) >= 4:
@@ -76,12 +76,12 @@ def build() -> str:
         {key: round(share) for key, share in surnames.items()},
         *(_per_million(given[place]) for place in ("first", "second", "single")),
         _per_million(foreign),
-        *({key: round(count * 1e6 / in_text) for key, count in counts.items()} for counts in (word, text)),
+        {key: round(count * 1e6 / in_text) for key, count in (text + words).items()},
     ]
     rows = ["\t".join(_COLUMNS)]
     for key in sorted(set().union(*columns)):
         values = [column.get(key, 0) for column in columns]
-        if any(values[:5]) or values[6] >= 20:
+        if any(values[:5]) or values[5] >= (20 if len(key) == 1 else 1):
             rows.append("\t".join(map(str, (key, *values))))
     return _HEAD + "\n".join(rows) + "\n"
 

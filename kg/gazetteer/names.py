@@ -12,6 +12,8 @@ _SHORT, _LONG = log(0.15), log(0.85)
 """Shares of given names of one and of two characters among today's Chinese (yearly reports of the police)."""
 _UNSEEN = 0.5
 """Smoothing, in a million."""
+_SELDOM = 0.02
+"""A surname of two characters that running text does not show as a word, in a million."""
 
 
 class Names:
@@ -26,10 +28,12 @@ class Names:
         self.text: dict[str, float] = {}
         for line in table:
             key, *counts = line.split("\t")
-            surname, first, second, single, foreign, _, text = (int(count) + _UNSEEN for count in counts)
+            surname, first, second, single, foreign, text = (int(count) + _UNSEEN for count in counts)
             if surname > _UNSEEN:
-                self.surnames[key] = log(surname / text) if len(key) == 1 else log(surname / 0.01)
+                self.surnames[key] = log(surname / text)
             self.text[key] = log(text / 1e6)
+            if len(key) > 1:
+                continue
             self.first[key], self.second[key] = log(first / text), log(second / text)
             self.single[key], self.foreign[key] = log(single / text), log(foreign / text)
         self._none = log(_UNSEEN / _UNSEEN)
@@ -37,7 +41,14 @@ class Names:
     def surname(self, key: str) -> float:
         """Log-odds of a surname; one that is not counted has half a person in a million."""
         known = self.surnames.get(key)
-        return known if known is not None else log(_UNSEEN / 1e6) - self.text.get(key, log(_UNSEEN / 1e6))
+        return known if known is not None else log(_UNSEEN / 1e6) - self.text.get(key, log(_SELDOM / 1e6))
+
+    def word(self, pair: str) -> float:
+        """Log-odds of two characters as chance neighbours against the word they make; 0 where they make none."""
+        if len(pair) != 2 or pair not in self.text:
+            return 0.0
+        rare = log(_UNSEEN / 1e6)
+        return min(0.0, self.text.get(pair[0], rare) + self.text.get(pair[1], rare) - self.text[pair])
 
     def given(self, name: str) -> float:
         """Log-odds of a given name of one or two characters, that of its length included."""

@@ -56,7 +56,7 @@ def _end(text: str, start: int, words: Words) -> tuple[int, float]:
         word = words.covering(end)
         if word.start == end and (len(word.text) > 1 or text[end] in name_rules().around.follow):
             return end, score
-        ahead = cut(text[end : end + 8])[0]
+        ahead = cut(text[end : end + 8], unknown=False)[0]
         if len(ahead.text) > 1 or ahead.text in name_rules().around.follow:
             return end, score
     return start, 0.0
@@ -89,7 +89,9 @@ def _between(text: str, start: int) -> tuple[int, float] | None:
     if not end or not all("\u4e00" <= char <= "\u9fff" for char in text[start:end]):
         return None
     ends = _run(text, start, end)
-    return (end, ends[-1][1] if ends and ends[-1][0] == end else 0.0)
+    if ends and ends[-1][0] == end:
+        return end, ends[-1][1]
+    return (end, 0.0) if end - start < 5 and not set(text[start:end]) & set(name_rules().around.follow) else None
 
 
 def _head(text: str, end: int, first: int, words: Words, places: dict[int, int]) -> tuple[int, float]:

@@ -12,6 +12,8 @@ from kg.pipeline.words import Words, cut
 
 _AHEAD = 8
 """Characters behind a name that are segmented anew to see whether a word begins there."""
+_FAMOUS = "nrfg"
+"""jieba's tag for whole names of well-known people."""
 _NEAR = 20000
 """Characters to either side in which a name's other occurrences are counted."""
 _OPENING, _CLOSING = tuple("“‘\"「『"), tuple("”’\"」』")
@@ -76,7 +78,8 @@ class HanNames:
         place = self.places.get(start, start)
         if rule == "person.surname" and not self._may_start(start):
             return None
-        most = weights.title_after + weights.known
+        famous = self.words.covering(start).tag == _FAMOUS
+        most = weights.title_after + (weights.famous if famous else weights.known)
         best: HanName | None = None
         for end in self._ends(start):
             if place > end or (place == end and rule != "person.title"):
@@ -151,7 +154,7 @@ class HanNames:
 
     def _word_ahead(self, end: int) -> str:
         if end not in self._ahead:
-            self._ahead[end] = cut(self.text[end : end + _AHEAD])[0].text
+            self._ahead[end] = cut(self.text[end : end + _AHEAD], unknown=False)[0].text
         return self._ahead[end]
 
     def _repeated(self, start: int, end: int) -> float:
@@ -166,16 +169,23 @@ class HanNames:
     def _as_words(self, start: int, end: int) -> float:
         """How the segmentation speaks for or against the name."""
         weights = name_rules().weights
-        text, pieces = self.text, cut(self.text[start:end])
+        text, pieces = self.text, cut(self.text[start:end], unknown=False)
         first, score = pieces[0], 0.0
         word = self.words.covering(start)
-        if (word.start, word.end) == (start, end) and word.tag.startswith("nr"):
-            score += weights.known
+        if end - start > 2 and (word.start, word.end) == (start, end) and word.tag.startswith("nr"):
+            if word.tag == _FAMOUS:
+                score += weights.famous
+            else:
+                score += weights.known if first.end == end - start else weights.guessed if first.end == 1 else 0.0
+        if first.text not in surnames():
+            score += statistics().word(first.text)
         if first.end == end - start and not first.tag.startswith("nr"):
             score += weights.common if first.tag.startswith("n") else weights.no_noun
-        elif 1 < first.end < end - start and not first.tag.startswith("n"):
+        elif 1 < first.end < end - start and not first.tag.startswith("n") and first.text not in surnames():
             score += weights.prefix
-        elif len(pieces) == 2 and text[start] in name_rules().masked.doubtful and not pieces[1].tag.startswith("nr"):
+        elif text[start] in name_rules().masked.doubtful and (
+            word.end == start + 1 and word.tag in ("p", "c") or (len(pieces) == 2 and end - start > 2)
+        ):
             score += weights.function_word
         if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
             score += weights.quoted

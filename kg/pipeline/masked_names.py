@@ -68,7 +68,7 @@ def _surname_start(text: str, first: int, sign: int) -> int | None:
 
 
 def _runs_on(text: str, end: int) -> bool:
-    word = cut(text[end : end + _AHEAD])[0]
+    word = cut(text[end : end + _AHEAD], unknown=False)[0]
     return not word.tag.startswith(("v", "p", "d", "c", "x", "u", "m"))
 
 
@@ -96,7 +96,7 @@ def _bears_out(text: str, name: str) -> bool:
         end = at + len(name)
         if text[end : end + 2] not in behind:
             behind.add(text[end : end + 2])
-            first = cut(text[end - 1 : end + _AHEAD])[0]
+            first = cut(text[end - 1 : end + _AHEAD], unknown=False)[0]
             score += 1.5 if len(first.text) == 1 else -2.5
             if _END.match(text, end):
                 score += 1.0

@@ -70,7 +70,9 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     functional: float
     word: float
     cut: float
+    famous: float
     known: float
+    guessed: float
     common: float
     no_noun: float
     prefix: float

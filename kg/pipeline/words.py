@@ -43,10 +43,13 @@ def segmenter() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
-def cut(text: str, offset: int = 0) -> list[Word]:
-    """The words of a text, tagged; offsets are shifted by `offset`."""
+def cut(text: str, offset: int = 0, *, unknown: bool = True) -> list[Word]:
+    """The words of a text, tagged; offsets are shifted by `offset`.
+
+    With `unknown`, characters that make no word of the dictionary may be guessed to be one together.
+    """
     words, start = [], offset
-    for piece, tag in segmenter().tag(text):
+    for piece, tag in segmenter().tag(text, unknown):
         words.append(Word(start, start + len(piece), piece, tag))
         start += len(piece)
     return words
