@@ -40,7 +40,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
 def build(table: dict) -> Vocabulary:
     """The vocabulary in a parsed types.toml; raises RuleError naming the key that is wrong."""
     words = check(_FILE, table, Vocabulary)
-    homes: dict[str, str] = {}
+    homes = dict.fromkeys(words.families, "families")
     for family, types in words.types.items():
         if family not in words.families:
             raise RuleError(_FILE, f"types.{family}", "no such family")

@@ -1,0 +1,159 @@
+import csv
+import io
+import json
+import socket
+import threading
+
+import pytest
+
+from kg.errors import InputError, OutputError
+from kg.publish.rdf import Dataset
+from kg.query import query, questions
+
+
+@pytest.fixture(scope="module")
+def folder(graph, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("output")
+    data = Dataset(graph)
+    (folder / "graph.ttl").write_bytes(data.turtle())
+    (folder / "graph.trig").write_bytes(data.trig())
+    return folder
+
+
+def test_rows_are_plain_values(folder):
+    rows = query(folder, "SELECT ?value ?unit ?item { ?q schema:value ?value ; schema:unitText ?unit . "
+                         "OPTIONAL { ?q schema:name ?item } } ORDER BY ?value ?unit ?item")  # fmt: skip
+    assert list(rows) == [
+        (1.0, "名", "走失儿童"), (3.0, "辆", "电动车"), (11.9, "%", None), (12000.0, "元", "损失"),
+        (50000.0, "元", None), (50000.0, "元", "赃款"),
+    ]  # fmt: skip
+    assert rows.dicts()[0] == {"value": 1.0, "unit": "名", "item": "走失儿童"}
+
+
+def test_what_two_articles_state_is_counted_and_summed_once(folder):
+    assert query(folder, 'SELECT (COUNT(*) AS ?n) { ?org rdfs:label "青石县公安局"@zh }').rows == [(1,)]
+    sums = query(folder, 'SELECT (SUM(?v) AS ?sum) { ?e kg:quantity ?q . ?q schema:value ?v ; schema:unitText "元" }')
+    assert sums.rows == [(112000.0,)]
+
+
+def test_dates_are_filtered_by_begin_and_end(folder):
+    sparql = """SELECT ?trigger { ?e sem:hasTime ?t ; rdfs:label ?trigger . ?t sem:hasBeginTimeStamp ?b
+                FILTER(?b >= "2024-05-01"^^xsd:date && ?b < "2024-06-01"^^xsd:date) } ORDER BY ?trigger"""
+    assert query(folder, sparql).rows == [("巡逻",), ("找回",)]
+
+
+def test_articles_and_claims_are_graphs(folder):
+    rows = query(folder, 'SELECT ?title { GRAPH ?a { ?org rdfs:label "青石县公安局"@zh } ?a schema:headline ?title } '
+                         "ORDER BY ?title")  # fmt: skip
+    assert rows.rows == [("青石县公安局破获一起盗窃案",), ("青石警方返还赃款",)]
+    assert query(folder, "ASK { ?e kg:status status:negated }").truth is False
+    assert query(folder, "ASK { GRAPH ?g { ?e kg:status status:negated } }").truth is True
+
+
+def test_file_may_be_given_instead_of_folder(folder):
+    assert query(folder / "graph.ttl", "ASK { ?e a sem:Event }").truth is True
+
+
+def test_forms_of_an_answer(folder):
+    answer = query(folder, 'SELECT ?e ?trigger { ?e rdfs:label ?trigger ; kg:status status:planned } ORDER BY ?trigger')
+    rows = csv.DictReader(io.StringIO(answer.show("csv"), newline=""))
+    assert [row["trigger"] for row in rows] == ["专项行动", "学习"]
+    bindings = json.loads(answer.show("json"))["results"]["bindings"]
+    assert [row["trigger"]["value"] for row in bindings] == ["专项行动", "学习"]
+    header, rule, first, _ = answer.show("table").splitlines()
+    assert header.split() == ["e", "trigger"]
+    assert set(rule) == {"-", " "}
+    assert first.endswith("  专项行动")
+    triples = query(folder, "CONSTRUCT { ?e rdfs:label ?l } { ?e rdfs:label ?l ; kg:status status:planned }")
+    assert triples.show("ttl").count("rdfs:label") == 2
+    assert query(folder, "ASK { ?e a sem:Event }").show("csv") == "answer\r\ntrue\r\n"
+    with pytest.raises(InputError, match="triples"):
+        triples.show("csv")
+
+
+def test_table_lines_up_and_shows_no_control_character(folder):
+    table = query(folder, "SELECT ?name { ?x a org:FormalOrganization ; rdfs:label ?name } ORDER BY ?name").show()
+    assert "\\u202e反向\\u0001控制🚓公司" in table
+    assert "\u202e" not in table
+
+
+@pytest.mark.parametrize(
+    "sparql", ["", "SELECT", "DELETE WHERE { ?s ?p ?o }", "SELECT * { ?s nope:x ?o }", "INSERT DATA { <a:> <a:> 1 }"]
+)
+def test_what_is_no_query_is_refused(folder, sparql):
+    with pytest.raises(InputError, match="query"):
+        query(folder, sparql)
+
+
+def test_missing_and_broken_graphs_are_named(tmp_path):
+    with pytest.raises(OutputError, match=r"graph\.ttl"):
+        query(tmp_path, "ASK {}")
+    (tmp_path / "graph.ttl").write_text("<a> <b> .", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"graph\.ttl"):
+        query(tmp_path, "ASK {}")
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+        "PREFIX x: <{url}> SELECT * {{ service x: {{ ?s ?p ?o }} }}",
+        "SELECT * FROM <{url}> {{ ?s ?p ?o }}",
+        "SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        "SELECT * {{ BIND(<{url}> AS ?u) SERVICE ?u {{ ?s ?p ?o }} }}",
+        "SELECT * {{ BIND(<a:\\u0023b> AS ?x) SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    ],
+)
+def test_nothing_leaves_the_machine(folder, sparql):
+    called = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.3)
+
+        def listen():
+            try:
+                connection, _ = server.accept()
+            except TimeoutError:
+                return
+            called.set()
+            connection.close()
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        with pytest.raises(InputError, match=r"SERVICE|FROM"):
+            query(folder, sparql.format(url=f"http://127.0.0.1:{server.getsockname()[1]}/"))
+        listener.join()
+    assert not called.is_set()
+
+
+def test_each_question_says_what_it_answers(folder):
+    for name, sparql in questions().items():
+        assert sparql.startswith("# "), name
+        assert len(query(folder, sparql)) > 0, name
+
+
+def test_question_what_an_organisation_did(folder):
+    answer = query(folder, questions()["organisation-events"], {"organisation": "青石县公安局"}).dicts()
+    assert [(row["role"], row["type"], row["trigger"], row["begin"], row["sentence"][:5]) for row in answer] == [
+        ("agent", "学习教育", "学习", None, "该局局长周"),
+        ("agent", "破案", "破获", None, "青石县公安"),
+        ("agent", "专项行动", "专项行动", "2024-04-01", "该局局长周"),
+        ("agent", "追赃返还", "返还", "2024-06-11", "6月11日"),
+        ("agent", "追赃返还", "返还", "2024-06-11", "青石警方返"),
+    ]
+
+
+def test_question_events_of_a_person_in_order(folder):
+    answer = query(folder, questions()["person-events"], {"person": "周望山"}).dicts()
+    told = list(dict.fromkeys((row["begin"], row["end"], row["type"], row["role"]) for row in answer))
+    assert told == [
+        ("2024-05-02", "2024-05-02", "巡逻", "participant"),
+        ("2024-06-11", "2024-06-11", "追赃返还", "participant"),
+    ]
+
+
+def test_question_events_by_type(folder):
+    rows = {row[1]: row[2:] for row in query(folder, questions()["event-types"])}
+    assert rows["追赃返还"] == (2, 2)
+    assert rows["巡逻"] == (1, 1)
+    assert "人员伤亡" not in rows
