@@ -1,14 +1,38 @@
-"""Organisations."""
+"""Organisations: names by grammar, short forms that a full name licenses, quoted names and sources of news."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.orgs_grammar import Context, Org, read_orgs
+from kg.pipeline.orgs_named import press, quoted
+from kg.pipeline.orgs_short import bare_again, short_forms
 from kg.pipeline.spans import Match, annotate
 
 
+def find(doc: Doc) -> list[Org]:
+    """The organisations named, without overlap, in text order."""
+    context = Context(doc)
+    orgs = longest(read_orgs(context) + press(context) + quoted(context))
+    orgs = [org for org in orgs if not bare_again(context.text, org, orgs)]
+    return longest(orgs + short_forms(context, orgs))
+
+
+def longest(orgs: list[Org]) -> list[Org]:
+    """The names that lie in no longer one and overlap no earlier one, in text order."""
+    kept: list[Org] = []
+    for org in sorted(orgs, key=lambda o: (o.start, -o.end)):
+        if not kept or org.start >= kept[-1].end:
+            kept.append(org)
+        elif org.end - org.start > kept[-1].end - kept[-1].start:
+            kept[-1] = org
+    return kept
+
+
 def match(doc: Doc) -> list[Match]:
-    """The organisations."""
-    return []
+    """The organisations as spans; their build is kept in `doc.user_data["orgs"]`: (start, end) -> Org."""
+    orgs = find(doc)
+    doc.user_data["orgs"] = {(org.start, org.end): org for org in orgs}
+    return [Match(org.start, org.end, "ORG", "org." + org.kind) for org in orgs]
 
 
 class Organisations:

@@ -1,0 +1,328 @@
+"""Organisations' names found from their heads leftwards: [region] + words of their own + head, then branches."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from kg.gazetteer import gazetteer
+from kg.pipeline import orgs_rules
+from kg.pipeline.orgs_rules import Head, Kind, Reading
+from kg.pipeline.spans import read_matches
+from kg.pipeline.words import Words, cut, segmenter, words_of
+
+# The longest stretch of a name's own words, in characters: three times what is met in print.
+LONGEST_CORE = 24
+# jieba's tags of words that names do not hold: prepositions, conjunctions, particles, pronouns, verbs, adverbs.
+_CLOSED_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "r", "rr", "rz", "y", "e", "o"})
+_STOP_TAGS = _CLOSED_TAGS | {"v", "vd", "vi", "vq", "d", "ad"}
+_LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
+# Kinds whose branches bear the names of regions: 中国银行海州分行, 国家税务总局海州市税务局.
+_SUPERIOR = frozenset({"national", "company", "bank"})
+
+
+class Org(NamedTuple):
+    """An organisation's name at [start, end).
+
+    `kind` is its table in the rules. `region` is where it names its region, also as a bare level (`level`).
+    `parts` are the ends of the organisations inside that it is a part of, the highest first, and `core` is
+    where the words of its own last part begin.
+    """
+
+    start: int
+    end: int
+    kind: str
+    region: tuple[int, int] | None = None
+    level: bool = False
+    parts: tuple[int, ...] = ()
+    core: int = 0
+
+
+class Context:
+    """What is known of a text before its organisations are read: places, words and other spans by their ends."""
+
+    def __init__(self, doc: Doc):
+        self.text: str = doc.text
+        self.words: Words = words_of(doc)
+        self.codes: dict[tuple[int, int], str] = {}
+        self._places: dict[int, int | None] = {}
+        for m in read_matches(doc, "places"):
+            self._places[m.end] = m.start
+            self.codes[m.start, m.end] = m.value
+        self.titles = [m.span() for m in _TITLED.finditer(self.text)]
+        self.closed = {m.end for key in ("times", "amounts", "named") for m in read_matches(doc, key)}
+        self.found: dict[int, Org] = {}  # by end; the longest
+
+    def place(self, end: int) -> int | None:
+        """Where the place begins that ends at `end`: a proposed one, or a full name of the gazetteer."""
+        if end not in self._places:
+            found = None
+            if end and self.text[end - 1] in _LEVEL_ENDS:
+                names = gazetteer().names()
+                found = next((end - n for n in range(min(15, end), 1, -1) if self.text[end - n : end] in names), None)
+                if found is not None and found in self._places and self._places[found] is None:
+                    del self._places[found]
+            self._places[end] = found
+        return self._places[end]
+
+    def in_title(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies in 《…》."""
+        at = bisect_right(self.titles, (start, len(self.text))) - 1
+        return at >= 0 and end <= self.titles[at][1]
+
+    def unit(self, end: int) -> tuple[int, str, str]:
+        """(start, text, tag) of the word, or the part of a word, that ends at `end`; a place is never cut."""
+        word = self.words.covering(end - 1)
+        start = word.start
+        for at in range(end - 1, word.start, -1):
+            place = self._places.get(at)
+            if place is not None and place < word.start:
+                start = at
+                break
+        if word.end == end and start == word.start:
+            return start, word.text, word.tag
+        piece = cut(self.text[start:end], start)[-1]
+        return piece.start, piece.text, piece.tag if piece.tag != "m" and word.tag != "m" else "m"
+
+    def boundary(self, at: int) -> bool:
+        """Whether nothing that stands before `at` can belong to a name that begins there."""
+        if at == 0 or not _is_han(self.text[at - 1]) or at in self.found or at in self.closed:
+            return True
+        if self.place(at) is not None:
+            return True
+        _, text, tag = self.unit(at)
+        return text in orgs_rules.vocabulary().stops or (tag in _STOP_TAGS and has_word(text))
+
+
+_TITLED = re.compile("《[^《》\n]{1,80}》")
+
+
+@cache
+def has_word(word: str) -> bool:
+    """Whether the segmenter's dictionary holds the word; the tags of others are guesses."""
+    return segmenter().has_word(word)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+
+
+def head_hits(text: str) -> Iterator[tuple[int, list[Head | str]]]:
+    """(end, the heads and national bodies that end there, longest first), in text order."""
+    last, group = -1, []  # type: int, list[Head | str]
+    for index, value in orgs_rules.automaton().iter(text):
+        if index != last and group:
+            yield last + 1, group
+            group = []
+        last = index
+        group.append(value)
+    if group:
+        yield last + 1, group
+
+
+def _may_end(context: Context, head: Head, end: int) -> bool:
+    text, start = context.text, end - len(head.text)
+    following = text[end : end + 1]
+    if following and following in head.refused:
+        return False
+    first, last = context.words.covering(start), context.words.covering(end - 1)
+    if start == end - 1 and (last.end > end or first.tag == "m"):
+        return False  # 部署, 一处
+    if first.start < start and first.end < end and first.tag.startswith("v") and has_word(first.text):
+        return False  # 会商|会
+    return not (head.titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
+
+
+def read_orgs(context: Context) -> list[Org]:
+    """All names that the grammar finds, nested ones included, in the order of their ends."""
+    text, found = context.text, []  # type: str, list[Org]
+    for end, group in head_hits(text):
+        best: Org | None = None
+        for value in sorted(group, key=lambda v: -len(v if isinstance(v, str) else v.text)):
+            if isinstance(value, str):
+                start = end - len(value)
+                if _national_stands(context, start, end):
+                    best = Org(start, end, "national", core=start)
+                    break
+                continue
+            if not _may_end(context, value, end):
+                continue
+            for reading in value.readings:
+                org = _walk(context, reading, end - len(value.text), end)
+                if org and (best is None or org.start < best.start):
+                    best = org
+            if best:
+                break
+        if best and not context.in_title(best.start, best.end):
+            context.found[end] = best
+            found.append(best)
+    return found
+
+
+def _national_stands(context: Context, start: int, end: int) -> bool:
+    text = context.text
+    if text[end : end + 1] in ("长", "们"):
+        return False
+    if end - start > 3:
+        return True
+    # A short name may be a piece of a longer word.
+    words = context.words
+    return (start in words.starts or context.place(start) is not None) and end in words.ends
+
+
+def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None:
+    """The name whose head [head, end) is taken by `reading`; None where there is none."""
+    kind, text = reading.kind, context.text
+    lists = orgs_rules.vocabulary()
+    at, joint, fills = head, False, []  # type: int, bool, list[tuple[int, str, str]]
+    while at > 0 and head - at <= LONGEST_CORE:
+        ready = bool(fills) or not reading.open
+        prior = context.found.get(at)
+        if prior and kind.branch and ready:
+            parts = (*prior.parts, at)
+            return Org(prior.start, end, reading.name, prior.region, prior.level, parts, at)
+        if prior and not kind.firm:
+            break
+        if at in context.closed:
+            break
+        if (start := context.place(at)) is not None:
+            if ready or _is_alone(context, start, at, head, kind):
+                return _from_region(context, reading, start, at, end)
+            fills.append((start, text[start:at], "ns"))
+            at = start
+            continue
+        if ready and (org := _from_level(context, reading, at, end, fills) or _from_prefix(context, reading, at, end)):
+            return org
+        start, word, tag = context.unit(at)
+        if not _is_han(word[-1]) and not (word.isalnum() and at != head):
+            break
+        if kind.tight and fills:
+            break
+        if word in lists.soft and start in context.found:
+            break
+        if word in ("和", "与", "及", "暨") and kind.joint and not joint and at not in context.found:
+            joint = True
+        elif _stops(context, start, word, tag, kind):
+            break
+        fills.append((start, word, tag))
+        at = start
+    return _proper(context, reading, fills, head, end) if kind.proper and not joint else None
+
+
+def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> bool:
+    lists = orgs_rules.vocabulary()
+    if word in lists.terms or word in lists.names:
+        return False
+    if word in lists.stops:
+        return True
+    if word in lists.soft:
+        # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
+        return start > 0 and _is_han(context.text[start - 1]) and start not in context.found
+    if tag == "m":
+        return word[-1] in orgs_rules.load().words.measures or (len(word) == 1 and not kind.firm)
+    if kind.firm:
+        return tag in _CLOSED_TAGS and len(word) > 1
+    return tag in _STOP_TAGS and has_word(word) and (len(word) > 1 or tag in _CLOSED_TAGS)
+
+
+def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
+    """Whether a place and an open head make a name: 沙湾分局, 海州银行."""
+    return at == head and at - start > 1 and (kind.placed or (kind.branch and start in context.found))
+
+
+def _from_region(context: Context, reading: Reading, start: int, at: int, end: int) -> Org | None:
+    text, kind, region = context.text, reading.kind, (start, at)
+    if text[at:end] == "委" and text[at - 1] not in _LEVEL_ENDS:
+        return None
+    prior = context.found.get(start)
+    if prior and (kind.branch or prior.kind in _SUPERIOR):
+        return Org(prior.start, end, reading.name, prior.region or region, prior.level, (*prior.parts, start), start)
+    while (before := context.place(start)) is not None and _joins(context, (before, start), (start, at), kind):
+        start = before
+    region = (start, at)
+    if prefix := orgs_rules.tail("before_region", text, start):
+        start -= len(prefix)
+    return Org(start, end, reading.name, region, False, (), start)
+
+
+def _joins(context: Context, above: tuple[int, int], below: tuple[int, int], kind: Kind) -> bool:
+    """Whether two places that touch are one region of a name: a city and its district, or bare short names."""
+    upper, lower = context.text[slice(*above)], context.text[slice(*below)]
+    if lower.endswith("区") and not lower.endswith(("自治区", "地区", "社区", "景区")):
+        code = context.codes.get(above, "")
+        city = code.endswith("00") and not code.endswith("0000")
+        return upper.endswith("市") or city or upper in orgs_rules.load().words.district_of
+    return (kind.firm or kind.proper) and lower[-1] not in _LEVEL_ENDS and not kind.placed
+
+
+def _from_level(
+    context: Context, reading: Reading, at: int, end: int, fills: list[tuple[int, str, str]]
+) -> Org | None:
+    """A name whose region is a bare level (县公安局), or a place that no list holds but its level shows."""
+    text, kind = context.text, reading.kind
+    if not kind.level or not (level := orgs_rules.tail("level", text, at)):
+        return None
+    start = at - len(level)
+    if start and text[start - 1] in orgs_rules.load().level.not_after:
+        return None
+    if (context.boundary(start) or len(level) > 2) and len(text[at:end]) + len(level) > 1:
+        if reading.open and len(fills) == 1 and len(fills[0][1]) == 1:
+            return None
+        return Org(start, end, reading.name, (start, at), True, (), start)
+    first = start
+    while first > 0 and start - first < 4 and not context.boundary(first):
+        before, word, tag = context.unit(first)
+        if has_word(word) and len(word) > 1 and tag[:2] not in ("nr", "ns", "nz"):
+            break
+        first = before
+    if first == start:
+        return Org(start, end, reading.name, (start, at), True, (), start)
+    if start - first <= 5 and kind.tight:
+        return Org(first, end, reading.name, (first, at), False, (), first)
+    return None
+
+
+def _from_prefix(context: Context, reading: Reading, at: int, end: int) -> Org | None:
+    prefix = orgs_rules.tail("prefixes", context.text, at)
+    if not prefix or (reading.kind.tight and prefix not in ("全国", "中央", "最高")):
+        return None
+    return Org(at - len(prefix), end, reading.name, None, False, (), at - len(prefix))
+
+
+def _is_common(word: str, tag: str) -> bool:
+    """Whether a word before a name without a region says nothing of its own: 大型, 附近."""
+    lists = orgs_rules.vocabulary()
+    if word in lists.names:
+        return False
+    if word in lists.generic or word in lists.soft:
+        return True
+    return has_word(word) and len(word) > 1 and tag in ("v", "vn", "d", "ad", "a", "q", "f", "b", "t", "s", "m", "i", "l")
+
+
+def _proper(
+    context: Context, reading: Reading, fills: list[tuple[int, str, str]], head: int, end: int
+) -> Org | None:
+    """A name without a region: words of its own that are no common terms."""
+    lists, kind = orgs_rules.vocabulary(), reading.kind
+    words = list(reversed(fills))
+    while words and _is_common(*words[0][1:]):
+        words.pop(0)
+    if not words:
+        return None
+    start = words[0][0]
+    own = [(word, tag) for _, word, tag in words if word not in lists.terms and word not in lists.generic]
+    length = head - start
+    longest = LONGEST_CORE if kind.firm else 6
+    if not own or not 2 <= length <= longest or any(ch.isdigit() for ch in context.text[start:head]):
+        return None
+    legal = kind.firm and end - head > 3
+    if (kind.rare or reading.open) and not legal and not any(_is_rare(word, tag) for word, tag in own):
+        return None
+    return Org(start, end, reading.name, None, False, (), start)
+
+
+def _is_rare(word: str, tag: str) -> bool:
+    return tag[:2] in ("nr", "ns", "nz", "nt") or not has_word(word) or word in orgs_rules.vocabulary().names

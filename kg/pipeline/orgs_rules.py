@@ -1,0 +1,199 @@
+"""The rules of organisations' names (kg/rules/orgs.toml), checked and made ready for search."""
+
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+from msgspec import Struct
+
+from kg import rules
+from kg.errors import RuleError
+
+FILE = "orgs.toml"
+
+
+class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Heads that behave alike; the fields are explained at the head of the rule file."""
+
+    complete: list[str] = []
+    open: list[str] = []
+    level: bool = False
+    proper: bool = False
+    branch: bool = False
+    joint: bool = False
+    firm: bool = False
+    tight: bool = False
+    placed: bool = False
+    rare: bool = False
+
+
+class _Words(Struct, forbid_unknown_fields=True):
+    words: list[str]
+
+
+class _National(Struct, forbid_unknown_fields=True):
+    words: list[str]
+    prefixes: list[str]
+    before_region: list[str]
+
+
+class _Level(Struct, forbid_unknown_fields=True):
+    words: list[str]
+    not_after: list[str]
+    elided: list[str]
+
+
+class _Vocabulary(Struct, forbid_unknown_fields=True):
+    stops: list[str]
+    soft: list[str]
+    terms: list[str]
+    names: list[str]
+    generic: list[str]
+    measures: str
+    district_of: list[str]
+
+
+class _Title(Struct, forbid_unknown_fields=True):
+    heads: list[str]
+    words: list[str]
+
+
+class _Ending(Struct, forbid_unknown_fields=True):
+    default: str
+    after: dict[str, str]
+    title: _Title
+
+
+class _Quoted(Struct, forbid_unknown_fields=True):
+    heads: list[str]
+    before: list[str]
+    after: list[str]
+
+
+class _Press(Struct, forbid_unknown_fields=True):
+    heads: list[str]
+    after: list[str]
+    own: list[str]
+
+
+class _Short(Struct, forbid_unknown_fields=True):
+    forms: dict[str, str]
+    legal: list[str]
+    company: list[str]
+
+
+class Rules(Struct, forbid_unknown_fields=True):
+    """The rule file."""
+
+    kinds: dict[str, Kind]
+    national: _National
+    level: _Level
+    words: _Vocabulary
+    ending: _Ending
+    quoted: _Quoted
+    press: _Press
+    short: _Short
+
+
+class Reading(NamedTuple):
+    """One way to take a head: by which kind (its name and rules), and whether it needs words of its own before."""
+
+    name: str
+    kind: Kind
+    open: bool
+
+
+class Head(NamedTuple):
+    """A head as it may end a name: `refused` characters may not follow, nor may a title if `titled`."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    refused: str
+    titled: bool
+
+
+class Vocabulary(NamedTuple):
+    """The word lists as sets."""
+
+    stops: frozenset[str]
+    soft: frozenset[str]
+    terms: frozenset[str]
+    names: frozenset[str]
+    generic: frozenset[str]
+
+
+@cache
+def load() -> Rules:
+    """The rules; raises kg.errors.RuleError where the file does not hold what it should."""
+    loaded = rules.load(FILE, Rules)
+    known = {head for kind in loaded.kinds.values() for head in kind.complete + kind.open}
+    for head in [*loaded.ending.after, *loaded.ending.title.heads]:
+        if head not in known:
+            raise RuleError(FILE, "ending", f"{head} is no head")
+    return loaded
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word lists that bound and fill a name."""
+    w = load().words
+    return Vocabulary(frozenset(w.stops), frozenset(w.soft), frozenset(w.terms), frozenset(w.names), frozenset(w.generic))
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Every head by its text."""
+    loaded = load()
+    readings: dict[str, list[Reading]] = {}
+    for name, kind in loaded.kinds.items():
+        for is_open, words in ((False, kind.complete), (True, kind.open)):
+            for word in words:
+                readings.setdefault(word, []).append(Reading(name, kind, is_open))
+    ending = loaded.ending
+    return {
+        word: Head(word, tuple(found), ending.after.get(word, "") + ending.default, word in ending.title.heads)
+        for word, found in readings.items()
+    }
+
+
+@cache
+def automaton() -> ahocorasick.Automaton:
+    """Finds heads and national bodies; a value is a Head, or the body's name."""
+    machine = ahocorasick.Automaton()
+    for word, head in heads().items():
+        machine.add_word(word, head)
+    for word in load().national.words:
+        machine.add_word(word, heads().get(word, word))
+    machine.make_automaton()
+    return machine
+
+
+@cache
+def tails(which: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """The words that may stand before a name's region (`before_region`), in its place (`prefixes`) or as its
+    level (`level`), by length, longest first."""
+    national = load().national
+    lists = {"before_region": national.before_region, "prefixes": national.prefixes, "level": load().level.words}
+    lengths = sorted({len(word) for word in lists[which]}, reverse=True)
+    return tuple((n, frozenset(word for word in lists[which] if len(word) == n)) for n in lengths)
+
+
+def tail(which: str, text: str, end: int) -> str:
+    """The longest word of a list of `tails` that ends at `end`, "" without one."""
+    for length, words in tails(which):
+        if length <= end and text[end - length : end] in words:
+            return text[end - length : end]
+    return ""
+
+
+@cache
+def _long_forms() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(load().short.forms.items(), key=lambda pair: -len(pair[0])))
+
+
+def plain(name: str) -> str:
+    """A name with its long forms shortened (疾病预防控制中心 to 疾控中心), to compare names."""
+    for long, short in _long_forms():
+        if long in name:
+            name = name.replace(long, short)
+    return name

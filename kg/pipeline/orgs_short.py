@@ -1,0 +1,107 @@
+"""Short forms: which of them a full name licenses as mentions, and which bare names only stand for one before."""
+
+import re
+
+from kg.pipeline import orgs_rules
+from kg.pipeline.orgs_grammar import Context, Org
+from kg.pipeline.orgs_rules import plain
+
+
+def chain(text: str, org: Org) -> list[str]:
+    """The names of an organisation and of all that it is a part of, the highest first."""
+    return [text[org.start : end] for end in (*org.parts, org.end)]
+
+
+def bare_again(text: str, org: Org, orgs: list[Org]) -> bool:
+    """Whether `org` is named by its level alone after its full name, or as the fellow of one that names the region.
+
+    Both are no mentions: 县公安局 after 永安县公安局, 县政府 in 永安县委、县政府.
+    """
+    if not org.level or org.region is None:
+        return False
+    name, level = plain(text[org.start : org.end]), text[slice(*org.region)]
+    for other in orgs:
+        if other.start >= org.start:
+            break
+        if other.level or other.region is None:
+            continue
+        if any(plain(above).endswith(name) for above in chain(text, other)):
+            return True
+        gap = text[other.end : org.start]
+        region = text[slice(*other.region)]
+        if gap in ("、", "", "和") and region.endswith(level) and text[org.region[1] : org.end] in orgs_rules.load().level.elided:
+            return True
+    return False
+
+
+def short_forms(context: Context, orgs: list[Org]) -> list[Org]:
+    """Later mentions by a short form of a full name in `orgs`: its last part alone, its name without the region, the
+    name of a firm without its legal form."""
+    text, found = context.text, []  # type: str, list[Org]
+    for form, org in _licensed(context, orgs).items():
+        for m in re.finditer(re.escape(form), text):
+            start, end = m.span()
+            if org.kind == "company":
+                end = _extend(text, start, end, org)
+            found.append(Org(start, end, "short", core=start))
+    return found
+
+
+def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
+    text, forms = context.text, {}  # type: str, dict[str, Org]
+    for org in orgs:
+        full = text[org.start : org.end]
+        if org.level or org.kind in ("national", "press", "quoted", "short"):
+            continue
+        if org.kind == "company" and org.region and not org.parts:
+            core = text[org.region[1] : org.end]
+            for legal in orgs_rules.load().short.legal:
+                if core.endswith(legal) and len(core) > len(legal) + 1:
+                    core = core.removesuffix(legal)
+                    break
+            if len(core) >= 4:
+                forms.setdefault(core[:4], org)
+            elif len(core) >= 2:
+                forms.setdefault(core, org)
+            continue
+        tails = []
+        if org.parts:
+            tails = [text[end : org.end] for end in org.parts]
+        elif org.region:
+            tails = [text[org.region[1] : org.end]]
+        for tail in tails:
+            if len(tail) >= 4 and tail != full and _own(context, org, tail):
+                forms.setdefault(tail, org)
+    return forms
+
+
+def _own(context: Context, org: Org, tail: str) -> bool:
+    """Whether the tail of a name holds a word of its own, so that it names the organisation without the rest."""
+    lists, heads = orgs_rules.vocabulary(), orgs_rules.heads()
+    start = org.end - len(tail)
+    at = start
+    while at < org.end:
+        rest = context.text[at : org.end]
+        if rest in heads:
+            return False
+        word = context.words.covering(at)
+        end = min(word.end, org.end)
+        piece = context.text[at:end]
+        if piece in lists.names:
+            return True
+        if piece not in lists.terms and piece not in heads and piece not in lists.generic and not piece.startswith("第") and piece not in ("和", "与"):
+            return rest not in heads
+        at = end
+    return False
+
+
+def _extend(text: str, start: int, end: int, org: Org) -> int:
+    """The end of a firm's short name: as far as the text goes on like the full name, or one of the usual endings."""
+    core = text[org.region[1] : org.end] if org.region else text[org.start : org.end]
+    at = end - start
+    while at < len(core) and text[end : end + 1] == core[at]:
+        end, at = end + 1, at + 1
+    for word in orgs_rules.load().short.company:
+        if text.startswith(word, end):
+            return end + len(word)
+    return end
