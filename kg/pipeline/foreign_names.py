@@ -31,14 +31,14 @@ def _not_ends() -> tuple[str, ...]:
 def _run(text: str, start: int, stop: int) -> list[tuple[int, float]]:
     """The ends of ever longer runs of pieces and characters of foreign sound from `start`, each with its score."""
     rules, sounds = name_rules().foreign, statistics().foreign
-    parts, longest = _parts()
+    follow, (parts, longest) = name_rules().around.follow, _parts()
     ends, at, score = [], start, 0.0
     while at < stop:
         length = next((n for n in range(min(longest, stop - at), 0, -1) if text[at : at + n] in parts), 0)
         sound = sounds.get(text[at], -9.0) if text[at] not in rules.never else -9.0
         if length > 1 or (length and rules.part > sound):
             at, score = at + length, score + rules.part * (1 if length < 3 else 1.5)
-        elif sound > rules.least:
+        elif sound > rules.least and (sound > 0 or text[at] not in follow):
             at, score = at + 1, score + sound
         else:
             break
@@ -74,11 +74,14 @@ def dotted(text: str, words: Words, places: dict[int, int]) -> Iterator[Match]:
         end = dot.start()
         while end < len(text) and text[end] in _DOTS:
             piece, gained = _between(text, end + 1) or _end(text, end + 1, words)
+            if piece == end + 1 and score > name_rules().foreign.dotted:
+                piece = _open_end(text, piece)
             if piece == end + 1:
                 break
             end, score = piece, score + gained
         quoted = text[start - 1 : start] in _OPENING and text[end : end + 1] not in _CLOSING
-        if end > dot.start() and not quoted and score >= name_rules().foreign.dotted:
+        thing = quoted or text.startswith(_not_ends(), end)
+        if end > dot.start() and not thing and score >= name_rules().foreign.dotted:
             done = end
             yield Match(start, end, "PERSON", "person.dotted")
 
@@ -91,7 +94,16 @@ def _between(text: str, start: int) -> tuple[int, float] | None:
     ends = _run(text, start, end)
     if ends and ends[-1][0] == end:
         return end, ends[-1][1]
-    return (end, 0.0) if end - start < 5 and not set(text[start:end]) & set(name_rules().around.follow) else None
+    joined = set(text[start:end]) & set(name_rules().around.list_signs + "的")
+    return (end, 0.0) if end - start < 6 and not joined else None
+
+
+def _open_end(text: str, start: int) -> int:
+    """The first end, of five characters at most, behind which a name may stop; `start` where there is none."""
+    for end in range(start + 1, min(len(text), start + 5) + 1):
+        if end == len(text) or not "\u4e00" <= text[end] <= "\u9fff" or text[end] in name_rules().around.follow:
+            return end
+    return start
 
 
 def _head(text: str, end: int, first: int, words: Words, places: dict[int, int]) -> tuple[int, float]:
@@ -111,6 +123,14 @@ def _head(text: str, end: int, first: int, words: Words, places: dict[int, int])
     return end, 0.0
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """Where a name of foreign sound may begin."""
+    sounds = "".join(sorted(char for char, sound in statistics().foreign.items() if sound >= 0))
+    parts = "|".join(sorted((part for part in _parts()[0] if len(part) > 1), key=len, reverse=True))
+    return re.compile(f"[{sounds}]|{parts}")
+
+
 def _of_parts(name: str) -> bool:
     """Whether a name is made of listed pieces alone."""
     parts, longest = _parts()
@@ -127,14 +147,9 @@ def _is_thing(text: str, start: int, end: int) -> bool:
 
 def undotted(text: str, words: Words, places: dict[int, int], spoken: re.Pattern[str]) -> Iterator[Match]:
     """Names of foreign sound in one piece, after a title, before a verb of speech, or long and sure enough."""
-    rules, sounds = name_rules().foreign, statistics().foreign
-    parts, longest = _parts()
-    at = 0
-    while at < len(text) - 1:
-        char = text[at]
-        if sounds.get(char, -9.0) < 0 and not any(text[at : at + n] in parts for n in range(2, longest + 1)):
-            at += 1
-            continue
+    rules, at = name_rules().foreign, 0
+    while head := _heads().search(text, at, len(text) - 1):
+        at = head.start()
         if at and text[at - 1] in _DOTS:
             at += 1
             continue

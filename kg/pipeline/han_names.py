@@ -16,6 +16,7 @@ _FAMOUS = "nrfg"
 """jieba's tag for whole names of well-known people."""
 _NEAR = 20000
 """Characters to either side in which a name's other occurrences are counted."""
+_DOTS = tuple("·•・･‧∙．")
 _OPENING, _CLOSING = tuple("“‘\"「『"), tuple("”’\"」』")
 _PARTICULARS = re.compile(
     r"[（(](?:化名|男|女|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|现年|时年|原名|绰号|外号|音译|左|右|中)"
@@ -43,8 +44,14 @@ def _lead() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, name_rules().around.lead))})$")
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """Where a surname begins."""
+    return re.compile(f"[{''.join(sorted({key[0] for key in surnames()}))}]")
+
+
 def is_han(char: str) -> bool:
-    """Whether it is a common Han character."""
+    """Whether it is a common Han character; an empty string is none."""
     return "\u4e00" <= char <= "\u9fff"
 
 
@@ -58,36 +65,47 @@ class HanNames:
     def find(self) -> Iterator[HanName]:
         """The accepted names in text order; each one licenses those listed after it."""
         at, listed, text = 0, -1, self.text
-        known = surnames()
-        signs = name_rules().around.list_signs
-        while at < len(text) - 1:
-            if text[at] in known or text[at : at + 2] in known:
-                best = self.best_at(at, at == listed)
-                if best:
-                    yield best
-                    at = best.end
-                    if at < len(text) and text[at] in signs:
-                        listed = at + 1
-                    continue
-            at += 1
+        signs, heads = name_rules().around.list_signs, _heads()
+        while head := heads.search(text, at, len(text) - 1):
+            at = head.start()
+            if best := self.best_at(at, at == listed):
+                yield best
+                at = best.end
+                if at < len(text) and text[at] in signs:
+                    listed = at + 1
+                elif at < len(text) and best.rule != "person.surname" and is_han(text[at]):
+                    listed = at if self._names_follow(at) else -1
+            else:
+                at += 1
+
+    def _names_follow(self, start: int) -> bool:
+        """Whether another name is written right behind one, up to a sign or a title: 记者甲乙通讯员丙."""
+        text = self.text
+        for end in self._ends(start):
+            closed = end == len(text) or not is_han(text[end]) or title_after(text, end) is not None
+            if closed and self._characters(start, end) > name_rules().weights.follows:
+                return True
+        return False
 
     def best_at(self, start: int, listed: bool) -> HanName | None:
         """The best accepted name at `start`; None where none reaches the threshold."""
+        text = self.text
         left, rule = self._left(start, listed)
         weights = name_rules().weights
         place = self.places.get(start, start)
-        if rule == "person.surname" and not self._may_start(start):
+        if (rule == "person.surname" and not self._may_start(start)) or text[start - 1 : start] in _DOTS:
             return None
         famous = self.words.covering(start).tag == _FAMOUS
         most = weights.title_after + (weights.famous if famous else weights.known)
         best: HanName | None = None
+        none = name_rules().around.not_names
         for end in self._ends(start):
             if place > end or (place == end and rule != "person.title"):
                 continue
             score = left + self._characters(start, end) + self._repeated(start, end)
-            if score + most < weights.accept:
+            if text[start:end] in none or score + most < weights.accept:
                 continue
-            score += self._right(end) + self._as_words(start, end)
+            score += self._right(end, rule) + self._as_words(start, end)
             if score >= weights.accept and (best is None or score > best.score):
                 best = HanName(start, end, rule, score)
         return best
@@ -115,7 +133,8 @@ class HanNames:
 
     def _may_start(self, start: int) -> bool:
         word = self.words.covering(start)
-        return word.start == start and (len(word.text) == 1 or word.text in surnames() or word.tag.startswith("nr") or len(word.text) > 3)
+        nameable = word.tag.startswith("nr") or word.text in surnames()
+        return word.start == start and (nameable or len(word.text) == 1 or len(word.text) > 3)
 
     def _left(self, start: int, listed: bool) -> tuple[float, str]:
         text, weights = self.text, name_rules().weights
@@ -135,7 +154,7 @@ class HanNames:
             return weights.lead, "person.surname"
         return weights.boundary, "person.surname"
 
-    def _right(self, end: int) -> float:
+    def _right(self, end: int, rule: str) -> float:
         text, weights, around = self.text, name_rules().weights, name_rules().around
         if end >= len(text):
             return weights.delimiter
@@ -150,7 +169,9 @@ class HanNames:
         word = self._word_ahead(end)
         if len(word) > 1:
             return weights.word
-        return weights.functional if word in around.follow else weights.cut
+        if word in around.follow or (rule != "person.surname" and self._names_follow(end)):
+            return weights.functional
+        return weights.cut
 
     def _word_ahead(self, end: int) -> str:
         if end not in self._ahead:
@@ -184,11 +205,19 @@ class HanNames:
         elif 1 < first.end < end - start and not first.tag.startswith("n") and first.text not in surnames():
             score += weights.prefix
         elif text[start] in name_rules().masked.doubtful and (
-            word.end == start + 1 and word.tag in ("p", "c") or (len(pieces) == 2 and end - start > 2)
+            (word.end == start + 1 and word.tag in ("p", "c")) or (len(pieces) == 2 and end - start > 2)
         ):
             score += weights.function_word
         if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
             score += weights.quoted
+        elif len(pieces) == 2 and end - start > 2 and not pieces[1].tag.startswith("nr"):
+            score += weights.given_word
+        if text[end - 1] in name_rules().around.place_end:
+            score += weights.place_end
+        if end - start > 2 and is_han(text[end : end + 1]) and len(self._word_ahead(end - 1)) > 1:
+            score += weights.crossing
+        if title_after(text, end - 1, "address"):
+            score += weights.cut
         if text[end - 1] in name_rules().around.follow:
             score += weights.function_end
         return score

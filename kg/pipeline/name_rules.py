@@ -51,6 +51,9 @@ class _Around(Struct, forbid_unknown_fields=True):
     follow: str
     lead: list[str]
     list_signs: str
+    place_behind: list[str]
+    place_end: str
+    not_names: list[str]
     title_gaps: str
 
 
@@ -60,6 +63,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     accept: float
     title: float
     listed: float
+    follows: float
     lead: float
     boundary: float
     start: float
@@ -79,6 +83,9 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     quoted: float
     function_word: float
     function_end: float
+    place_end: float
+    given_word: float
+    crossing: float
     varied: float
     repeated: float
 

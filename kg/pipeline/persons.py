@@ -8,7 +8,9 @@ from spacy.tokens import Doc
 from kg.gazetteer import gazetteer
 from kg.pipeline import foreign_names, masked_names
 from kg.pipeline.han_names import HanNames, speech
+from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match, annotate, read_matches
+from kg.pipeline.titles import title_after
 from kg.pipeline.words import Words, words_of
 
 
@@ -32,11 +34,24 @@ def match(doc: Doc) -> list[Match]:
     han = list(HanNames(text, words, places).find())
     foreign = list(foreign_names.undotted(text, words, places, speech()))
     plain = [Match(name.start, name.end, "PERSON", name.rule) for name in han]
-    take(sorted(foreign + plain, key=lambda m: (m.start - m.end, m.start)))
+    places_named = {m for m in foreign + plain if m.rule != "person.title" and _names_place(text, m)}
+    take(sorted((m for m in foreign + plain if m not in places_named), key=lambda m: (m.start - m.end, m.start)))
     full = {text[m.start : m.end] for m in taken + bylines}
     take(_again(text, words, full))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
     return sorted(taken)
+
+
+def _names_place(text: str, name: Match) -> bool:
+    """Whether what stands behind the name, here or elsewhere, makes a place of it."""
+    word = text[name.start : name.end]
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if text.startswith(tuple(name_rules().around.place_behind), end) and not title_after(text, end):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def _again(text: str, words: Words, names: set[str]) -> list[Match]:
