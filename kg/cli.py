@@ -231,5 +231,5 @@ def summary(graph: "Graph") -> str:
 {folder}/records.jsonl  what each article says, an object a line
 
 Next:
-  kg query {folder} 'SELECT ?name (COUNT(?e) AS ?n) {{ ?e kg:involves/rdfs:label ?name }} GROUP BY ?name ORDER BY DESC(?n)'
+  kg query {folder} 'SELECT ?name (COUNT(?e) AS ?n) {{ ?e kg:involves/rdfs:label ?name }} GROUP BY ?name'
   kg export {folder} --format graphml -o graph.graphml"""
