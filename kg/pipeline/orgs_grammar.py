@@ -55,6 +55,7 @@ class Context:
         self.titles = [m.span() for m in _TITLED.finditer(self.text)]
         self.closed = {m.end for key in ("times", "amounts", "named") for m in read_matches(doc, key)}
         self.found: dict[int, Org] = {}  # by end; the longest
+        self.ends: set[int] = set()  # of all heads read so far
 
     def place(self, end: int) -> int | None:
         """Where the place begins that ends at `end`: a proposed one, or a full name of the gazetteer."""
@@ -67,6 +68,11 @@ class Context:
                     del self._places[found]
             self._places[end] = found
         return self._places[end]
+
+    def inside_place(self, start: int, end: int) -> bool:
+        """Whether a proposed place ends with [start, end) and begins before it."""
+        place = self._places.get(end)
+        return place is not None and place < start
 
     def in_title(self, start: int, end: int) -> bool:
         """Whether [start, end) lies in 《…》."""
@@ -83,6 +89,8 @@ class Context:
                 start = at
                 break
         if word.end == end and start == word.start:
+            if word.text[0] in orgs_rules.load().words.glued and end - start > 1 and not has_word(word.text):
+                return start + 1, word.text[1:], "x"
             return start, word.text, word.tag
         piece = cut(self.text[start:end], start)[-1]
         return piece.start, piece.text, piece.tag if piece.tag != "m" and word.tag != "m" else "m"
@@ -129,8 +137,10 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
     if following and following in head.refused:
         return False
     first, last = context.words.covering(start), context.words.covering(end - 1)
-    if start == end - 1 and (last.end > end or first.tag == "m"):
-        return False  # 部署, 一处
+    if start == end - 1 and (
+        first.tag == "m" or context.inside_place(start, end) or (last.start == start and last.end > end and has_word(last.text))
+    ):
+        return False  # 一处, 莫斯科, 部署
     if first.start < start and first.end < end and first.tag.startswith("v") and has_word(first.text):
         return False  # 会商|会
     return not (head.titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
@@ -140,6 +150,7 @@ def read_orgs(context: Context) -> list[Org]:
     """All names that the grammar finds, nested ones included, in the order of their ends."""
     text, found = context.text, []  # type: str, list[Org]
     for end, group in head_hits(text):
+        context.ends.add(end)
         best: Org | None = None
         for value in sorted(group, key=lambda v: -len(v if isinstance(v, str) else v.text)):
             if isinstance(value, str):
@@ -189,19 +200,21 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
         if at in context.closed:
             break
         if (start := context.place(at)) is not None:
+            if kind.inner and start not in context.found:
+                break
             if ready or _is_alone(context, start, at, head, kind):
                 return _from_region(context, reading, start, at, end)
             fills.append((start, text[start:at], "ns"))
             at = start
             continue
-        if ready and (org := _from_level(context, reading, at, end, fills) or _from_prefix(context, reading, at, end)):
+        if ready and not kind.inner and (org := _from_level(context, reading, at, end, fills) or _from_prefix(context, reading, at, end)):
             return org
         start, word, tag = context.unit(at)
         if not _is_han(word[-1]) and not (word.isalnum() and at != head):
             break
         if kind.tight and fills:
             break
-        if word in lists.soft and start in context.found:
+        if word in lists.linking and (start in context.found or start in context.ends):
             break
         if word in ("和", "与", "及", "暨") and kind.joint and not joint and at not in context.found:
             joint = True
@@ -214,7 +227,7 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
 
 def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> bool:
     lists = orgs_rules.vocabulary()
-    if word in lists.terms or word in lists.names:
+    if word in lists.terms or word in lists.names or word in lists.linking:
         return False
     if word in lists.stops:
         return True
@@ -308,6 +321,9 @@ def _proper(
     """A name without a region: words of its own that are no common terms."""
     lists, kind = orgs_rules.vocabulary(), reading.kind
     words = list(reversed(fills))
+    for start, _, _ in words:
+        if 2 <= head - start <= 5 and context.text[start:head] not in lists.terms and gazetteer().is_township(context.text[start:head]):
+            return Org(start, end, reading.name, None, False, (), start)
     while words and _is_common(*words[0][1:]):
         words.pop(0)
     if not words:

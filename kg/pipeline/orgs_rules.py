@@ -25,6 +25,7 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     tight: bool = False
     placed: bool = False
     rare: bool = False
+    inner: bool = False
 
 
 class _Words(Struct, forbid_unknown_fields=True):
@@ -46,6 +47,8 @@ class _Level(Struct, forbid_unknown_fields=True):
 class _Vocabulary(Struct, forbid_unknown_fields=True):
     stops: list[str]
     soft: list[str]
+    linking: list[str]
+    glued: str
     terms: list[str]
     names: list[str]
     generic: list[str]
@@ -117,6 +120,7 @@ class Vocabulary(NamedTuple):
 
     stops: frozenset[str]
     soft: frozenset[str]
+    linking: frozenset[str]
     terms: frozenset[str]
     names: frozenset[str]
     generic: frozenset[str]
@@ -137,7 +141,7 @@ def load() -> Rules:
 def vocabulary() -> Vocabulary:
     """The word lists that bound and fill a name."""
     w = load().words
-    return Vocabulary(frozenset(w.stops), frozenset(w.soft), frozenset(w.terms), frozenset(w.names), frozenset(w.generic))
+    return Vocabulary(frozenset(w.stops), frozenset(w.soft), frozenset(w.linking), frozenset(w.terms), frozenset(w.names), frozenset(w.generic))
 
 
 @cache
