@@ -9,12 +9,13 @@ from kg.pipeline.orgs_short import bare_again, short_forms
 from kg.pipeline.spans import Match, annotate
 
 
-def find(doc: Doc) -> list[Org]:
-    """The organisations named, without overlap, in text order."""
+def find(doc: Doc) -> tuple[list[Org], list[Org]]:
+    """The organisations named, without overlap, in text order; and those that a level alone names once more."""
     context = Context(doc)
     orgs = longest(read_orgs(context) + press(context) + quoted(context))
-    orgs = [org for org in orgs if not bare_again(context.text, org, orgs)]
-    return longest(orgs + short_forms(context, orgs))
+    again = [org for org in orgs if bare_again(context.text, org, orgs)]
+    orgs = [org for org in orgs if org not in again]
+    return longest(orgs + short_forms(context, orgs)), again
 
 
 def longest(orgs: list[Org]) -> list[Org]:
@@ -29,9 +30,14 @@ def longest(orgs: list[Org]) -> list[Org]:
 
 
 def match(doc: Doc) -> list[Match]:
-    """The organisations as spans; their build is kept in `doc.user_data["orgs"]`: (start, end) -> Org."""
-    orgs = find(doc)
+    """The organisations as spans.
+
+    How they are built is kept in `doc.user_data["orgs"]`: (start, end) -> Org, and what stands for a name given
+    before (县公安局) in `doc.user_data["org_again"]`.
+    """
+    orgs, again = find(doc)
     doc.user_data["orgs"] = {(org.start, org.end): org for org in orgs}
+    doc.user_data["org_again"] = again
     return [Match(org.start, org.end, "ORG", "org." + org.kind) for org in orgs]
 
 

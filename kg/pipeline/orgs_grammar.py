@@ -29,7 +29,7 @@ class Org(NamedTuple):
 
     `kind` is its table in the rules. `region` is where it names its region, also as a bare level (`level`).
     `parts` are the ends of the organisations inside that it is a part of, the highest first, and `core` is
-    where the words of its own last part begin.
+    where the words of its own last part begin. `full` is the name that licensed a short form.
     """
 
     start: int
@@ -39,6 +39,7 @@ class Org(NamedTuple):
     level: bool = False
     parts: tuple[int, ...] = ()
     core: int = 0
+    full: str = ""
 
 
 class Context:

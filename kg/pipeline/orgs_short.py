@@ -43,7 +43,7 @@ def short_forms(context: Context, orgs: list[Org]) -> list[Org]:
             start, end = m.span()
             if org.kind == "company":
                 end = _extend(text, start, end, org)
-            found.append(Org(start, end, "short", core=start))
+            found.append(Org(start, end, "short", core=start, full=text[org.start : org.end]))
     return found
 
 

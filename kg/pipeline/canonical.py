@@ -1,0 +1,74 @@
+"""The canonical names of an article's organisations: the fullest name that the article gives each."""
+
+from spacy.tokens import Doc
+
+from kg.pipeline.orgs_grammar import Org
+from kg.pipeline.orgs_rules import plain
+from kg.pipeline.orgs_short import chain
+
+Extent = tuple[int, int]
+
+
+class Named:
+    """The organisations among a doc's entities, in text order, with how their names are built.
+
+    `chains` leads from a name to the names of all that it is a part of, the highest first, itself last.
+    `regions` leads from a name to (its region's name, the rest of the name); `names` is filled when names are decided.
+    """
+
+    def __init__(self, doc: Doc):
+        self.text: str = doc.text
+        built: dict[Extent, Org] = doc.user_data.get("orgs", {})
+        self.orgs: list[Org] = []
+        self.chains: dict[str, list[str]] = {}
+        self.regions: dict[str, tuple[str, str]] = {}
+        self.kinds: dict[str, str] = {}
+        self.names: dict[Extent, str] = {}
+        self.codes = {m.text: m.kb_id_ for m in doc.spans.get("places", ()) if m.kb_id_}
+        for ent in doc.ents:
+            if ent.label_ != "ORG":
+                continue
+            org = built.get((ent.start, ent.end), Org(ent.start, ent.end, ent.id_.removeprefix("org.")))
+            self.orgs.append(org)
+            self._learn(org)
+
+    def _learn(self, org: Org) -> None:
+        names = chain(self.text, org)
+        for at, name in enumerate(names):
+            if len(names[: at + 1]) > len(self.chains.get(name, ())):
+                self.chains[name] = names[: at + 1]
+            if org.region and org.region[0] == org.start and not org.level and len(name) > org.region[1] - org.start:
+                cut = org.region[1] - org.start
+                self.regions.setdefault(name, (name[:cut], name[cut:]))
+        self.kinds.setdefault(names[-1], org.kind)
+
+    def key(self, name: str) -> tuple[str, str] | None:
+        """What is equal for two names of one body: the code of its region and the rest of the name, long forms cut."""
+        if name not in self.regions:
+            return None
+        region, rest = self.regions[name]
+        return self.codes.get(region, region), plain(rest)
+
+
+def canonical_names(named: Named) -> dict[Extent, str]:
+    """(start, end) of each organisation -> its fullest name in the article."""
+    fullest: dict[str, str] = {}
+    by_key: dict[tuple[str, str], str] = {}
+    for name in named.chains:
+        if (key := named.key(name)) and len(name) > len(by_key.get(key, "")):
+            by_key[key] = name
+    candidates = sorted(named.chains, key=lambda name: (-len(name), name))
+    for org in named.orgs:
+        name = named.text[org.start : org.end]
+        if name in fullest:
+            continue
+        if org.full:
+            fullest[name] = org.full
+        elif (key := named.key(name)) and by_key[key] != name:
+            fullest[name] = by_key[key]
+        else:
+            longer = [other for other in candidates if other != name and other.endswith(name)]
+            fullest[name] = longer[0] if longer and len({plain(n) for n in longer}) == 1 else name
+    for name, full in fullest.items():  # a short form may stand for a name that is itself not the fullest
+        fullest[name] = fullest.get(full, full)
+    return {(org.start, org.end): fullest[named.text[org.start : org.end]] for org in named.orgs}
