@@ -1,14 +1,194 @@
-"""Named events, works and laws."""
+"""Named events, works and laws.
 
+An EVENT is a quoted name with its head (“…”专项行动, from the quotation mark to the head), a name in quotes that holds
+its head (“冬季攻势”, without the quotes), a numbered session with its body, a named day, contest or congress. Ordinals of
+an edition (第三届) stand outside. What stands in title marks is a LAW or a WORK_OF_ART by its last word.
+"""
+
+import re
+
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, read_matches
+from kg.pipeline.timewords import alternation
+from kg.pipeline.words import cut
+from kg.rules import load
+
+
+class _Events(msgspec.Struct, forbid_unknown_fields=True):
+    heads: list[str]
+    dated_heads: list[str]
+    inner_heads: list[str]
+    crimes: list[str]
+    breaks: str
+
+
+class _Sessions(msgspec.Struct, forbid_unknown_fields=True):
+    heads: list[str]
+    enlarged: list[str]
+    body_tags: list[str]
+    body_words: list[str]
+    body_ends: list[str]
+
+
+class _Congresses(msgspec.Struct, forbid_unknown_fields=True):
+    patterns: list[str]
+
+
+class _Days(msgspec.Struct, forbid_unknown_fields=True):
+    scopes: list[str]
+    ends: list[str]
+    common: str
+    names: list[str]
+
+
+class _Contests(msgspec.Struct, forbid_unknown_fields=True):
+    names: list[str]
+    scopes: list[str]
+    heads: list[str]
+    disasters: list[str]
+
+
+class _Works(msgspec.Struct, forbid_unknown_fields=True):
+    media: list[str]
+    laws: list[str]
+    notes: list[str]
+
+
+class _Laws(msgspec.Struct, forbid_unknown_fields=True):
+    names: list[str]
+    state: str
+
+
+class _Named(msgspec.Struct, forbid_unknown_fields=True):
+    """kg/rules/named.toml."""
+
+    events: _Events
+    sessions: _Sessions
+    congresses: _Congresses
+    days: _Days
+    contests: _Contests
+    works: _Works
+    laws: _Laws
+
+
+_RULES = load("named.toml", _Named)
+_BREAKS = _RULES.events.breaks
+_REACH = 14  # characters between a quoted name and its head; 全国中小企业创新创业 is 11
+_BODY = 30  # characters before a session in which its body is looked for
+_NUM = "[一二三四五六七八九十百0-9０-９]{1,4}"
+
+
+def _any(patterns: list[str]) -> str:
+    """A pattern for any of the patterns, longest first."""
+    return "(?:" + "|".join(sorted(patterns, key=lambda p: (-len(p), p))) + ")"
+
+
+_HEAD = _any(_RULES.events.heads)
+_PLAIN = f"[^{_BREAKS}]"
+_QUOTED = "“(?P<quoted>[^“”\n，。；！？!?;]{1,24})”"
+_FIRST = "“《第0-9党中共全一二三四五六七八九十" + "".join(
+    sorted({word[0] for word in _RULES.days.names + _RULES.days.scopes + _RULES.contests.names + _RULES.contests.scopes
+            + _RULES.contests.disasters + _RULES.laws.names + [_RULES.laws.state]})
+)
+_PATTERN = re.compile(
+    f"(?=[{_FIRST}])(?:"
+    + "|".join(
+        (
+            f"(?P<event_quoted>{_QUOTED}(?:{_PLAIN}{{0,{_REACH}}}{_HEAD})?)",
+            f"(?P<event_dated>(?<![0-9.·])[0-9]{{1,2}}·[0-9]{{1,2}}{_PLAIN}{{0,{_REACH}}}{_any(_RULES.events.dated_heads + ['专案(?!组)', '案(?![件发情例卷])'])})",
+            "(?P<work>《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》)",
+            f"(?P<event_session>(?:第{_NUM}届{_PLAIN}{{2,16}}?)?(?:[0-9]{{4}}年)?第{_NUM}次{alternation(_RULES.sessions.enlarged)}?[^{_BREAKS}]{{0,6}}?{alternation(_RULES.sessions.heads)})",
+            f"(?P<event_congress>{_any(_RULES.congresses.patterns)})",
+            f"(?P<event_day>{alternation(_RULES.days.names)}|{alternation(_RULES.days.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_RULES.days.common}]){alternation(_RULES.days.ends)}(?![一-龥]?[0-9期目常]))",
+            f"(?P<event_contest>{alternation(_RULES.contests.names)}|{alternation(_RULES.contests.scopes)}[^{_BREAKS}]{{1,14}}{alternation(_RULES.contests.heads)})",
+            f"(?P<event_disaster>{alternation(_RULES.contests.disasters)})",
+            f"(?P<law>{_RULES.laws.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![院律规治官制定]))|{alternation(_RULES.laws.names)}(?![院律规治官学医定宣]))",
+        )
+    )
+    + ")"
+)
+_DATED = re.compile(f"“[0-9]{{1,2}}[·.・][0-9]{{1,2}}”{_PLAIN}{{0,{_REACH}}}{_any(_RULES.events.dated_heads)}")
+_INNER = re.compile(f".*{_any(_RULES.events.inner_heads)}")
+_CRIME = re.compile(f"{alternation(_RULES.events.crimes)}活动$")
+_NOTE = re.compile(f"[（(]{alternation(_RULES.works.notes)}[）)]$")
+_LAW = re.compile(f".*{alternation(_RULES.works.laws)}")
+_MEDIA = re.compile(f".*{alternation(_RULES.works.media)}")
+
+
+def _quoted(text: str, m: re.Match[str]) -> Match | None:
+    """A quoted name with its head, or one that holds its head."""
+    start, end = m.span()
+    if dated := _DATED.match(text, start):
+        return Match(start, max(end, dated.end()), "EVENT", "event.dated")
+    if m[0][-1] != "”":
+        return None if _CRIME.search(m[0]) else Match(start, end, "EVENT", "event.quoted")
+    if _INNER.fullmatch(m["quoted"]):
+        return Match(start + 1, end - 1, "EVENT", "event.inner")
+    return None
+
+
+def _work(m: re.Match[str]) -> Match | None:
+    """What stands in title marks: a law, else a work; a newspaper is an organisation."""
+    title = m["title"]
+    if _MEDIA.fullmatch(title):
+        return None
+    is_law = _LAW.fullmatch(_NOTE.sub("", title))
+    return Match(m.start() + 1, m.end() - 1, "LAW" if is_law else "WORK_OF_ART", "work.law" if is_law else "work.title")
+
+
+class _Before:
+    """What stands before a place in the text: the places that other components found, and words."""
+
+    def __init__(self, doc: Doc, text: str):
+        self.text = text
+        self.places = {m.end: m.start for m in read_matches(doc, "places")}
+
+    def place(self, start: int) -> int:
+        """Where the name of a place right before `start` begins (巴黎奥运会); `start` without one."""
+        return self.places.get(start, start)
+
+    def body(self, start: int) -> int:
+        """Where the name of the body that holds a session begins, walking back from the session over its words."""
+        rules, first, at = _RULES.sessions, max(0, start - _BODY), start
+        # cut on its own, so that no word runs on into the session
+        for word in reversed(cut(self.text[first:start], first)):
+            if word.start >= at:
+                continue
+            if at in self.places:
+                at = self.places[at]
+            elif word.text in rules.body_words or (word.tag in rules.body_tags and word.text not in rules.body_ends):
+                at = word.start
+            else:
+                break
+        return at
+
+
+def _read(text: str, m: re.Match[str], before: _Before) -> Match | None:
+    kind = str(m.lastgroup)
+    start, end = m.span()
+    if kind == "event_quoted":
+        return _quoted(text, m)
+    if kind == "work":
+        return _work(m)
+    if kind == "law":
+        return Match(start, end, "LAW", "work.law")
+    if kind == "event_session":
+        start = before.body(start)
+    elif kind in ("event_contest", "event_disaster"):
+        start = before.place(start)
+        if kind == "event_disaster" and start == m.start():
+            return None
+    return Match(start, end, "EVENT", kind.replace("_", "."))
 
 
 def match(doc: Doc) -> list[Match]:
-    """The named events, works and laws."""
-    return []
+    """The named events, works and laws, in text order; reads the places in `doc.spans["places"]`."""
+    text = doc.text
+    before = _Before(doc, text)
+    return [found for m in _PATTERN.finditer(text) if (found := _read(text, m, before))]
 
 
 class Named:
@@ -19,7 +199,7 @@ class Named:
         return doc
 
 
-@Language.factory("kg_named", assigns=["doc.spans"])
+@Language.factory("kg_named", requires=["doc.spans"], assigns=["doc.spans"])
 def make_named(nlp: Language, name: str) -> Named:
     """The component as spaCy's config names it."""
     return Named()
