@@ -7,7 +7,7 @@ ISO 3166 for countries and foreign regions, `geonames:ID` for foreign cities; re
 
 import gzip
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -98,6 +98,10 @@ class Gazetteer:
             found, key=lambda p: (p.until is not None, _RANK[p.level], name not in (p.name, *p.shorts), p.code)
         )
 
+    def is_township(self, stem: str) -> bool:
+        """Whether there is a township of that name without its ending."""
+        return stem in self._township_stems()
+
     def _township_stems(self) -> dict[str, list[int]]:
         if self._stems is None:
             self._stems = {}
@@ -108,26 +112,22 @@ class Gazetteer:
                         self._stems.setdefault(short, []).append(number)
         return self._stems
 
-    def __getitem__(self, name: str) -> Sequence[int]:
-        return self._rows.get(name, ())
+    def find(self, text: str) -> Iterator[tuple[int, list[int]]]:
+        """Where names start in the text, each with the ends of all names that start there, the longest first.
 
-    def longest(self, text: str, start: int) -> int:
-        """The end of the longest name that starts at `start`, or `start` where none does."""
-        for length in self._heads.get(text[start : start + 2], ()):
-            if text[start : start + length] in self._rows:
-                return start + length
-        return start
-
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The extents of all names in the text, at each start the longest; they may overlap. Townships by full name."""
+        Townships are found by their full names alone.
+        """
         heads, rows = self._heads, self._rows
         for start in range(len(text) - 1):
             lengths = heads.get(text[start : start + 2])
             if lengths:
-                for length in lengths:
-                    if text[start : start + length] in rows:
-                        yield start, min(start + length, len(text))
-                        break
+                ends = [start + n for n in lengths if text[start : start + n] in rows and start + n <= len(text)]
+                if ends:
+                    yield start, ends
+
+    def names(self) -> Iterable[str]:
+        """All names that `find` finds."""
+        return self._rows
 
     def ancestors(self, code: str) -> list[Place]:
         """The places that contain it, the nearest first."""

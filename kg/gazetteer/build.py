@@ -58,7 +58,7 @@ class Row:
 
 
 class Names:
-    """Short names by the grammar in names.toml."""
+    """Short names by the grammar in divisions.toml."""
 
     def __init__(self, rules: dict[str, Any]):
         self.endings, self.plain = rules["endings"], rules["plain"]
@@ -109,6 +109,8 @@ def divisions(china: Path, history: Path, points: Path, rules: dict[str, Any]) -
             add(item["code"] + "00", "prefecture", item["name"], item["provinceCode"] + "0000")
     for item in read_csv(china / "areas.csv"):
         above = item["cityCode"] + "00"
+        if item["code"] in rows:  # a prefecture without counties
+            continue
         above = above if above in rows else item["provinceCode"] + "0000"
         add(item["code"], "county", clean(item["name"], rules), above)
     for item in read_csv(china / "streets.csv"):
@@ -201,7 +203,8 @@ def cities(path: Path, traditional: Path, frequencies: dict[str, tuple[int, str]
 def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], rules: dict[str, Any]) -> set[str]:
     """The names that are common words too, or foreign names too small to be known: places only in context."""
     limits = {pos: kind["frequency"] for kind in rules["common"].values() for pos in kind["pos"]}
-    common, known_names = set(), set()
+    common: set[str] = set()
+    known_names: set[str] = set()
     for row in rows:
         if row.level in ("country", "province", "prefecture") and not row.until:
             known_names.update((row.name, *row.shorts))
@@ -212,7 +215,7 @@ def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], r
                 known = pos == "ns" or (row.size >= 300_000 and len(name) >= 3 and not pos.startswith("nr"))
                 if not known:
                     common.add(name)
-            elif frequency >= limits.get(pos, 1 << 30):
+            elif row.level in ("county", "township") and frequency >= limits.get(pos, 1 << 30):
                 common.add(name)
     return common - known_names
 
@@ -226,7 +229,7 @@ def main() -> None:
     options = parser.parse_args()
 
     here = files("kg.gazetteer")
-    rules = tomllib.loads(here.joinpath("names.toml").read_text(encoding="utf-8"))
+    rules = tomllib.loads(here.joinpath("divisions.toml").read_text(encoding="utf-8"))
     curated = [line.split("\t") for line in here.joinpath("curated.tsv").read_text(encoding="utf-8").splitlines()
                if line and not line.startswith("#")]
     frequencies = {}

@@ -1,18 +1,60 @@
-"""Places."""
+"""Places: the gazetteer's names where they are places, and names known by how they are built.
+
+All are proposed, those inside the names of organisations too; the resolver keeps the longer.
+"""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.gazetteer import gazetteer
+from kg.pipeline.known_places import Hit, KnownPlaces, place_words
+from kg.pipeline.place_names import PlaceNames
+from kg.pipeline.place_rules import place_rules
 from kg.pipeline.spans import Match, annotate
 
 
 def match(doc: Doc) -> list[Match]:
-    """The places."""
-    return []
+    """The places of a doc of one character a token, in order, without overlap; `value` is the code or ''."""
+    text = doc.text
+    words = place_words(text)
+    known = KnownPlaces(text, words)
+    hits = known.find()
+    spans: dict[tuple[int, int], Match | Hit] = {
+        (m.start, m.end): m for m in PlaceNames(text, words, known).find()
+    }
+    spans |= {(hit.start, hit.end): hit for hit in hits}
+    chosen: list[Match | Hit] = []
+    for (start, end), item in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
+        if not chosen or chosen[-1].end <= start:
+            chosen.append(item)
+        elif end - start > chosen[-1].end - chosen[-1].start:
+            chosen[-1] = item
+    chosen += [Match(m.start(), m.end(), "GPE", "place.nation") for m in place_rules().words.nation.finditer(text)
+               if words.covering(m.start()).start == m.start()
+               and not any(c.start <= m.start() < c.end for c in chosen)]  # fmt: skip
+    return _coded(sorted(chosen, key=lambda m: m.start))
+
+
+def _coded(chosen: list[Match | Hit]) -> list[Match]:
+    """The matches, those of the gazetteer with label and code."""
+    hits = [m for m in chosen if isinstance(m, Hit)]
+    ends = {m.end for m in chosen}
+    places = gazetteer().resolve([(hit.name, hit.start in ends) for hit in hits])
+    found = dict(zip(hits, places, strict=True))
+    matches = []
+    for item in chosen:
+        if isinstance(item, Hit):
+            place = found[item]
+            known = place or next(iter(gazetteer().lookup(item.name)), None)
+            label, code = known.label if known else "GPE", place.code if place else ""
+            matches.append(Match(item.start, item.end, label, item.rule, code))
+        else:
+            matches.append(item)
+    return matches
 
 
 class Places:
-    """Writes `doc.spans["places"]`."""
+    """Writes `doc.spans["places"]`: label GPE, LOC or FAC, the rule as `id_`, the code as `kb_id_`."""
 
     def __call__(self, doc: Doc) -> Doc:
         annotate(doc, "places", match(doc))

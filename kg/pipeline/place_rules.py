@@ -1,0 +1,86 @@
+"""The rules for places, read and checked: kg/rules/places.toml."""
+
+import re
+from functools import cache, cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from kg.rules import load
+
+
+class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Words around names; see the comments in places.toml."""
+
+    stop_tags: frozenset[str]
+    stop: frozenset[str]
+    no_core: str
+    glued: str
+    landmarks: frozenset[str]
+    cues_before: frozenset[str]
+    cues_after: tuple[str, ...]
+    nature_after: tuple[str, ...]
+    phrases: tuple[str, ...]
+    tails: frozenset[str]
+    nations: str
+    nations_before: tuple[str, ...]
+
+    @cached_property
+    def phrase(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.phrases)))
+
+    @cached_property
+    def nation(self) -> re.Pattern[str]:
+        return re.compile(f"[{self.nations}](?={'|'.join(map(re.escape, self.nations_before))})")
+
+
+class Kind(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of names known by their endings."""
+
+    rule: str
+    label: Literal["GPE", "LOC", "FAC"]
+    endings: tuple[str, ...]
+    core: Literal["proper", "common", "nature", "station", "foreign", "highway"]
+    least: int
+    most: int
+    whole: bool = False
+
+
+class Number(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of road names that a regular expression describes."""
+
+    rule: str
+    pattern: str
+
+
+class PlaceRules(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """All of places.toml."""
+
+    words: PlaceWords
+    kind: tuple[Kind, ...]
+    number: tuple[Number, ...]
+
+    @cached_property
+    def endings(self) -> dict[str, list[tuple[str, Kind]]]:
+        """The endings by their last character, the longest first."""
+        table: dict[str, list[tuple[str, Kind]]] = {}
+        for kind in self.kind:
+            for ending in kind.endings:
+                table.setdefault(ending[-1], []).append((ending, kind))
+        return {last: sorted(found, key=lambda f: -len(f[0])) for last, found in table.items()}
+
+    @cached_property
+    def built_on(self) -> tuple[str, ...]:
+        """The endings that make another name of a known place: 凤凰|古城, 孝感|站."""
+        kinds = [kind for kind in self.kind if kind.whole or kind.core in ("station", "common")]
+        return tuple(dict.fromkeys(ending for kind in kinds for ending in kind.endings))
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((number.rule, re.compile(number.pattern)) for number in self.number)
+
+
+@cache
+def place_rules() -> PlaceRules:
+    """The rules, read once; raises RuleError naming file and key."""
+    return load("places.toml", PlaceRules)
