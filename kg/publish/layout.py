@@ -69,7 +69,7 @@ def _block(graph: nx.Graph, members: list[int], sizes: dict[int, tuple[float, fl
     part = nx.Graph()  # a subgraph view would iterate in the order of a set
     part.add_nodes_from(members)
     part.add_weighted_edges_from(graph.subgraph(members).edges(data="weight"))
-    drawn = nx.spring_layout(part, k=2.2 / math.sqrt(len(members)), iterations=120, seed=SEED, method="force")
+    drawn = nx.spring_layout(part, k=2.2 / math.sqrt(len(members)), iterations=120, seed=SEED)
     boxes = np.array([sizes[node] for node in members])
     centres = _evened(np.array([drawn[node] for node in members]))
     height = math.sqrt(DENSITY * float((boxes + GAP).prod(1).sum()) / ASPECT)

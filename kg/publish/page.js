@@ -8,7 +8,7 @@ function go(address) {
 
 /** Shows what the address says. */
 function route() {
-  const [kind, value = ""] = decodeURIComponent(location.hash.slice(1)).split("=");
+  const [kind, value = ""] = location.hash.slice(1).split("=");
   const [id, focus] = value.split("@");
   const node = byId.get(id);
   const edge = kind === "edge" ? data.edges[Number(id)] : undefined;

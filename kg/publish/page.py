@@ -104,9 +104,9 @@ def _data(graph: nx.MultiDiGraph, records: list[Record], shapes: dict[str, str])
     rules: dict[str, int] = {}
 
     def short(proofs: Iterable[dict]) -> list[list]:
+        keys = ("start", "end", "sentence_start", "sentence_end")
         return [
-            [places[p["article"]], p["start"], p["end"], p["sentence_start"], p["sentence_end"]]
-            + [rules.setdefault(p["rule"], len(rules)), p["confidence"]]
+            [places[p["article"]], *(p[key] for key in keys), rules.setdefault(p["rule"], len(rules)), p["confidence"]]
             for p in proofs
         ]
 
@@ -167,11 +167,13 @@ def _network(graph: nx.MultiDiGraph, numbers: dict[str, int], shapes: dict[str, 
         kind = attributes["type"] if attributes["kind"] == "entity" else attributes["kind"]
         group = attributes.get("family", kind) or "event"
         x, y = positions[number]
-        more: dict[str, Any] = {"size": sizes[number]} if attributes["kind"] == "entity" else {}
+        more: dict[str, Any] = {"group": group, "x": x, "y": round(y - boxes[number][2])}
+        if attributes["kind"] == "entity":
+            more["size"] = sizes[number]
         if number not in opened:
             more["folded"] = True
         shape = shapes.get(kind, "dot")
-        network.nodes.append(Node(number, shape, labels[number], group=group, x=x, y=round(y - boxes[number][2]), **more).options)
+        network.nodes.append(Node(number, shape, labels[number], **more).options)
     for number, (source, target, attributes) in enumerate(graph.edges(data=True)):
         ends = numbers[source], numbers[target]
         network.edges.append(Edge(*ends, id=number, kind=attributes["kind"]).options)

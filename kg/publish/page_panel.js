@@ -181,7 +181,10 @@ function edgePanel(edge) {
 /** Shows content in the panel under a heading; without a heading the panel closes. */
 function show(heading, kind, content) {
   const panel = $("panel");
-  panel.hidden = heading === null;
+  if (panel.hidden !== (heading === null)) {
+    panel.hidden = heading === null;
+    network.setSize("100%", "100%"); // at once, so that what is focused next stands in the middle
+  }
   if (heading === null) return;
   const close = h("button", { type: "button", className: "close", "aria-label": word("close") }, "×");
   close.addEventListener("click", () => go(""));
