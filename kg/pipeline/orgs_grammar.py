@@ -142,8 +142,11 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
         first.tag == "m" or context.inside_place(start, end) or (last.start == start and last.end > end and has_word(last.text))
     ):
         return False  # 一处, 莫斯科, 部署
-    if first.start < start and first.end < end and first.tag.startswith("v") and has_word(first.text):
-        return False  # 会商|会
+    if first.start < start and has_word(first.text):
+        if first.end < end and first.tag.startswith("v"):
+            return False  # 会商|会
+        if start == end - 1 and (first.tag.startswith("v") or first.text in orgs_rules.vocabulary().no_heads):
+            return False  # 举办, 大厅
     return not (head.titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
 
 

@@ -48,6 +48,7 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     stops: list[str]
     soft: list[str]
     linking: list[str]
+    no_heads: list[str]
     glued: str
     terms: list[str]
     names: list[str]
@@ -121,6 +122,7 @@ class Vocabulary(NamedTuple):
     stops: frozenset[str]
     soft: frozenset[str]
     linking: frozenset[str]
+    no_heads: frozenset[str]
     terms: frozenset[str]
     names: frozenset[str]
     generic: frozenset[str]
@@ -141,7 +143,7 @@ def load() -> Rules:
 def vocabulary() -> Vocabulary:
     """The word lists that bound and fill a name."""
     w = load().words
-    return Vocabulary(frozenset(w.stops), frozenset(w.soft), frozenset(w.linking), frozenset(w.terms), frozenset(w.names), frozenset(w.generic))
+    return Vocabulary(*map(frozenset, (w.stops, w.soft, w.linking, w.no_heads, w.terms, w.names, w.generic)))
 
 
 @cache

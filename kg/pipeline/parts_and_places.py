@@ -1,0 +1,115 @@
+"""partOf and locatedIn: from how names are built, from places that touch, and from units to their county's body."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from kg.model import Relation
+from kg.pipeline.orgs_short import chain
+from kg.pipeline.relation_rules import Facts, relation, relation_rules
+
+_ADMINISTRATIVE = ("省", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "村", "街道", "苏木")
+
+
+def parts(facts: Facts) -> Iterator[Relation]:
+    """partOf: each organisation inside a name is a part of the one before it."""
+    for ent in facts.orgs:
+        org = facts.built.get((ent.start, ent.end))
+        if org is None:
+            continue
+        steps = [facts.canonical(name) for name in chain(facts.text, org)]
+        for whole, part in zip(steps, steps[1:], strict=False):
+            yield relation(part, "partOf", whole, ent.start, ent.end, "relation.name")
+        if len(steps) == 1:
+            yield from _units(facts, ent)
+
+
+def _units(facts: Facts, ent: Span) -> Iterator[Relation]:
+    """A unit named by a place belongs to the body of its county that the article names most."""
+    name = facts.name(ent)
+    if len(facts.chains.get(name, [])) > 1:
+        return
+    for rule in relation_rules().units.values():
+        if name.endswith(tuple(rule.endings)):
+            counts: Counter[str] = Counter()
+            for other in facts.orgs:
+                full = facts.name(other)
+                counts.update(n for n in facts.chains.get(full, [full]) if n.endswith(tuple(rule.bodies)))
+            for body, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])):
+                yield relation(name, "partOf", body, ent.start, ent.end, "relation.unit")
+                return
+
+
+def located(facts: Facts) -> Iterator[Relation]:
+    """locatedIn: an organisation in the region its name begins with, a place in the one that stands before it."""
+    for ent in facts.orgs:
+        yield from _region(facts, ent)
+    rules = relation_rules().places
+    inner = {ent.start: ent for ent in facts.places}
+    regions = {(ent.start, ent.end): org.region for ent in facts.orgs if (org := facts.built.get((ent.start, ent.end)))}
+    below = {start: (start, end) for start, end in inner_regions(regions)}
+    text = facts.text
+    for upper in facts.places:
+        name = text[upper.start : upper.end]
+        for gap in ("", *rules.between):
+            at = upper.end + len(gap)
+            if not text.startswith(gap, upper.end):
+                continue
+            if at in inner:
+                lower = text[inner[at].start : inner[at].end]
+                if upper.label_ == "FAC" and name.endswith(tuple(rules.roads)):
+                    if not lower.endswith(tuple(rules.on_road)) or gap:
+                        continue
+                yield relation(lower, "locatedIn", name, upper.start, inner[at].end, "relation.adjacent")
+            elif not gap and at in below and upper.label_ != "FAC":
+                start, end = below[at]
+                yield relation(text[start:end], "locatedIn", name, upper.start, end, "relation.adjacent")
+        yield from _housed(facts, upper)
+
+
+def inner_regions(regions: dict[tuple[int, int], tuple[int, int] | None]) -> Iterator[tuple[int, int]]:
+    """The regions with which organisations' names begin."""
+    for (start, _), region in regions.items():
+        if region and region[0] == start:
+            yield region
+
+
+def _region(facts: Facts, ent: Span) -> Iterator[Relation]:
+    org, text = facts.built.get((ent.start, ent.end)), facts.text
+    if org is None or org.level or org.kind == "short":
+        return
+    if org.region is None:
+        return
+    last, begin = text[slice(*org.region)], org.start
+    for end in (*org.parts, org.end):
+        own = _own_region(facts, begin, end) if begin > org.start else None
+        last = own or last
+        name = text[org.start : end]
+        if end > org.region[1]:
+            yield relation(facts.canonical(name), "locatedIn", last, ent.start, ent.end, "relation.region")
+        begin = end
+
+
+def _own_region(facts: Facts, begin: int, end: int) -> str | None:
+    """The region with which a part's own name begins: an administrative unit, or a prefecture's short name."""
+    for (start, stop), code in facts.codes.items():
+        if start == begin and stop < end:
+            name = facts.text[start:stop]
+            if name.endswith(_ADMINISTRATIVE[:-4]) or (code.endswith("00") and len(code) == 6):
+                return name
+    return None
+
+
+def _housed(facts: Facts, place: Span) -> Iterator[Relation]:
+    """A building or estate lies in the place that its name begins with."""
+    if place.label_ != "FAC":
+        return
+    text, housed = facts.text, tuple(relation_rules().places.housed)
+    name = text[place.start : place.end]
+    for length in range(len(name) - 2, 1, -1):
+        region = name[:length]
+        known = region in facts.known_places
+        if known and (region.endswith(_ADMINISTRATIVE) or name.endswith(housed)):
+            yield relation(name, "locatedIn", region, place.start, place.end, "relation.region")
+            return
