@@ -23,7 +23,8 @@ from kg.ontology.namespaces import (
     XSD,
 )
 from kg.ontology.schemes import ontology
-from kg.publish.statements import Names, Statements, plain
+from kg.publish.statements import Statements
+from kg.publish.terms import Names, plain
 
 
 class Dataset:

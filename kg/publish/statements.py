@@ -1,24 +1,18 @@
 """The networkx graph as RDF statements, each in the graph of the article it comes from."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.errors import InputError
-from kg.link.identity import article_key, node_id
 from kg.link.times import bounds
 from kg.ontology.namespaces import KG, OA, ORG, PROV, RDF, RDFS, ROLE, SCHEMA, SEM, SKOS, STATUS, TIME, TYPE, XSD
+from kg.publish.terms import Names, decimal, plain, zh
 
-URN = "urn:uuid:"
 Node = dict[str, Any]
 Object = NamedNode | Literal
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLASSES = {
     "ORG": (ORG.FormalOrganization,),
     "GPE": (SCHEMA.Place, SCHEMA.AdministrativeArea),
@@ -30,51 +24,6 @@ _CLASSES = {
     "LAW": (SCHEMA.Legislation,),
 }
 _ACTORS = ("agent", "patient", "participant")
-
-
-def plain(text: str) -> Literal:
-    """A string literal; a lone surrogate, which no RDF format can hold, becomes U+FFFD."""
-    return Literal(_SURROGATE.sub("\ufffd", text))
-
-
-def zh(text: str) -> Literal:
-    """A Chinese string literal, likewise."""
-    return Literal(_SURROGATE.sub("\ufffd", text), language="zh")
-
-
-def decimal(value: float) -> Literal:
-    """A canonical xsd:decimal: no exponent, no trailing zeros."""
-    number = format(Decimal(repr(value)), "f")
-    return Literal(number.rstrip("0").rstrip(".") if "." in number else number, datatype=XSD.decimal)
-
-
-class Names:
-    """The IRIs of the data: the UUIDv5 of a key below `base`. Raises InputError where `base` is no IRI."""
-
-    def __init__(self, base: str | None = None):
-        self.base = base or URN
-        try:
-            NamedNode(self.base + "x")
-        except ValueError as error:
-            raise InputError("--base", f"{self.base} is no IRI: {error}") from error
-        if not urlsplit(self.base).scheme or self.base[-1] not in "/#:":
-            raise InputError("--base", f"{self.base} should be an absolute IRI that ends in /, # or :")
-
-    def of(self, node: str) -> NamedNode:
-        """The IRI of a node of the networkx graph."""
-        return NamedNode(self.base + node)
-
-    def new(self, *key: object) -> NamedNode:
-        """The IRI of a thing that is no node there, from what tells it apart."""
-        return self.of(node_id(":".join(map(str, key))))
-
-    def article(self, article: str) -> NamedNode:
-        """The IRI of an article, which is also the name of its graph."""
-        return self.of(node_id(article_key(article)))
-
-    def claims(self, article: str) -> NamedNode:
-        """The name of the graph of what an article does not assert."""
-        return self.new("claims", article)
 
 
 class Statements:
@@ -91,6 +40,7 @@ class Statements:
         self.claims: dict[str, list[Triple]] = {}
         self.linked: list[Triple] = []
         self._named: dict[str, set[str]] = {}
+        self._spans: dict[tuple[str, int, int], tuple[NamedNode, list[Triple]]] = {}
         self._units = {s for s, _, data in graph.edges(data=True) if data["type"] == "partOf"}
         for node, data in graph.nodes(data=True):
             if data["kind"] == "article":
@@ -268,25 +218,32 @@ class Statements:
         article, start, end = proof["article"], proof["start"], proof["end"]
         about = body.value.removeprefix(self._names.base)
         iri = self._names.new("annotation", about, article, start, end, proof["rule"])
-        span = self._names.new("span", article, start, end)
+        span, about_span = self._span(article, start, end, proof["text"])
         yield Triple(iri, RDF.type, OA.Annotation)
         yield Triple(iri, OA.hasBody, body)
         yield Triple(iri, OA.hasTarget, span)
         yield Triple(iri, KG.rule, plain(proof["rule"]))
         yield Triple(iri, KG.confidence, decimal(proof["confidence"]))
-        yield from self._span(article, start, end, proof["text"])
         first, last = proof["sentence_start"], proof["sentence_end"]
-        yield Triple(span, OA.hasScope, self._names.new("span", article, first, last))
-        yield from self._span(article, first, last, proof["sentence"])
+        sentence, about_sentence = self._span(article, first, last, proof["sentence"])
+        yield Triple(span, OA.hasScope, sentence)
+        yield from about_span
+        yield from about_sentence
 
-    def _span(self, article: str, start: int, end: int, text: str) -> Iterator[Triple]:
-        span, position, quote = (self._names.new(kind, article, start, end) for kind in ("span", "position", "quote"))
-        yield Triple(span, RDF.type, OA.SpecificResource)
-        yield Triple(span, OA.hasSource, self._names.article(article))
-        yield Triple(span, OA.hasSelector, position)
-        yield Triple(span, OA.hasSelector, quote)
-        yield Triple(position, RDF.type, OA.TextPositionSelector)
-        yield Triple(position, OA.start, Literal(str(start), datatype=XSD.integer))
-        yield Triple(position, OA.end, Literal(str(end), datatype=XSD.integer))
-        yield Triple(quote, RDF.type, OA.TextQuoteSelector)
-        yield Triple(quote, OA.exact, plain(text))
+    def _span(self, article: str, start: int, end: int, text: str) -> tuple[NamedNode, list[Triple]]:
+        """The IRI of a stretch of an article, and what is said of it; made once for all that stands there."""
+        if (article, start, end) not in self._spans:
+            kinds = ("span", "position", "quote")
+            span, position, quote = (self._names.new(kind, article, start, end) for kind in kinds)
+            self._spans[article, start, end] = span, [
+                Triple(span, RDF.type, OA.SpecificResource),
+                Triple(span, OA.hasSource, self._names.article(article)),
+                Triple(span, OA.hasSelector, position),
+                Triple(span, OA.hasSelector, quote),
+                Triple(position, RDF.type, OA.TextPositionSelector),
+                Triple(position, OA.start, Literal(str(start), datatype=XSD.integer)),
+                Triple(position, OA.end, Literal(str(end), datatype=XSD.integer)),
+                Triple(quote, RDF.type, OA.TextQuoteSelector),
+                Triple(quote, OA.exact, plain(text)),
+            ]
+        return self._spans[article, start, end]

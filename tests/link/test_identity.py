@@ -1,6 +1,8 @@
+from uuid import uuid5
+
 import pytest
 
-from kg.link.identity import Identities, is_masked, node_id
+from kg.link.identity import NAMESPACE, Identities, is_masked, node_id
 from kg.model import Entity, Record, Relation
 
 
@@ -109,4 +111,5 @@ def test_names_without_a_label_are_no_nodes():
 
 def test_node_ids_are_uuids_of_version_5_and_stand_firm():
     assert node_id("place:139903") == "ba11ac30-0aba-504d-86bc-d0fc0b236d4d"
+    assert node_id("甲") == str(uuid5(NAMESPACE, "甲"))
     assert node_id("\ud800").count("-") == 4

@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.link import link
 from kg.ontology.namespaces import KG, ORG, PREFIXES, RDFS, SCHEMA, SEM
 from kg.publish.rdf import Dataset
-from kg.publish.statements import decimal, plain
+from kg.publish.terms import decimal, plain
 
 
 @pytest.fixture(scope="module")
