@@ -1,0 +1,165 @@
+"""The rules of events, as they stand in kg/rules/events/*.toml, checked and made ready for lookup."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from kg.errors import RuleError
+from kg.rules import load
+
+Slot = Literal[
+    "subject", "by", "object", "toward", "goal", "with", "via", "at", "location", "at-noun", "near", "pivot",
+    "owner", "parties", "head", "measure", "organiser",
+]  # fmt: skip
+
+
+class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What must hold where a trigger word stands for it to be a trigger; empty means no condition.
+
+    `not_before`, `not_after`: what may not touch it. `before_any`: one of these stands within eight characters
+    before it. `context`: one of these stands in the sentence; `unless`: none of these in the clause. `object`: the
+    kinds one of which heads its object. `quantified`: an amount stands in its clause, `named` a named event, work or
+    law, `with_party` a second party. `word`: it is a whole word of its own. `free`: `quantified` does not apply.
+    """
+
+    not_before: list[str] = []
+    not_after: list[str] = []
+    before_any: list[str] = []
+    context: list[str] = []
+    unless: list[str] = []
+    object: list[str] = []
+    quantified: bool = False
+    named: bool = False
+    with_party: bool = False
+    word: bool = False
+    free: bool = False
+
+
+class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):
+    """A list of words under the same conditions.
+
+    `form`: a verb; a noun that names what happened; a `case`, which needs 案 or 案件 behind it; or `zero`, which says
+    that something did not happen over a period. `voice`: the subject acts, or undergoes. `light`: a noun that needs a
+    verb such as 召开 or 开展 in its clause, unless it is a name. `again`: counts only where an event of its type is
+    told already.
+    """
+
+    rule: str
+    words: list[str]
+    form: Literal["verb", "noun", "case", "zero"] = "verb"
+    voice: Literal["active", "undergoer"] = "active"
+    light: bool = False
+    again: bool = False
+    agent: list[Slot] | None = None
+    patient: list[Slot] | None = None
+
+
+class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
+    """The frame of a type, from which slots of a clause each role is filled, and the words that say it.
+
+    `actor`: who may be its agent. `filler`: kinds of noun that may be its patient, empty for any. `name`: labels of
+    entities that it may bear or be about. `nominal`: ends of a named event that is an event of this type.
+    `end_value`: words after which the amount is the one that counts. `senses`: further conditions word by word.
+    `incident`: something that befalls, told again by 事故 and the like.
+    """
+
+    actor: Literal["official", "private", "any", "none"]
+    agent: list[Slot] = []
+    patient: list[Slot] = []
+    participant: list[Slot] = []
+    quantity: list[Slot] = []
+    place: list[Slot] = []
+    filler: list[str] = []
+    name: list[str] = []
+    nominal: list[str] = []
+    end_value: list[str] = []
+    incident: bool = False
+    triggers: list[Triggers]
+    senses: dict[str, Condition] = {}
+
+
+class Sense(NamedTuple):
+    """One reading of a trigger word."""
+
+    type: str
+    frame: EventType
+    triggers: Triggers
+    conditions: tuple["Gate", ...]
+    rule: str
+
+
+class Gate(NamedTuple):
+    """A condition made ready: tuples for startswith and endswith, patterns for what may stand anywhere."""
+
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    before_any: re.Pattern[str] | None
+    context: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    condition: Condition
+
+
+def alternatives(words: list[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the words, None for none."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
+
+
+def _gate(condition: Condition) -> Gate:
+    return Gate(
+        tuple(condition.not_before),
+        tuple(condition.not_after),
+        alternatives(condition.before_any),
+        alternatives(condition.context),
+        alternatives(condition.unless),
+        condition,
+    )
+
+
+def load_family(file: str) -> dict[str, EventType]:
+    """The types of one rule file, a path below kg/rules. Raises RuleError naming file and key."""
+    types = load(file, dict[str, EventType])
+    for name, frame in types.items():
+        words: set[str] = set()
+        rules: set[str] = set()
+        for triggers in frame.triggers:
+            if triggers.rule in rules:
+                raise RuleError(file, f"{name}.triggers.{triggers.rule}", "stands twice")
+            rules.add(triggers.rule)
+            if len(set(triggers.words)) < len(triggers.words):
+                twice = next(word for word in triggers.words if triggers.words.count(word) > 1)
+                raise RuleError(file, f"{name}.triggers.{triggers.rule}.{twice}", "stands twice")
+            words.update(triggers.words)
+        for word in frame.senses:
+            if word not in words:
+                raise RuleError(file, f"{name}.senses.{word}", "is no trigger of its type")
+    return types
+
+
+@cache
+def event_types() -> dict[str, EventType]:
+    """All event types by name, from every file in kg/rules/events; raises RuleError where two files hold one type."""
+    types: dict[str, EventType] = {}
+    folder = files("kg.rules").joinpath("events")
+    for file in sorted(f"events/{path.name}" for path in folder.iterdir() if path.name.endswith(".toml")):
+        for name, frame in load_family(file).items():
+            if name in types:
+                raise RuleError(file, name, "is a type of another file")
+            types[name] = frame
+    return types
+
+
+@cache
+def senses() -> dict[str, list[Sense]]:
+    """The readings of each trigger word, in the order of the files."""
+    found: dict[str, list[Sense]] = {}
+    for name, frame in event_types().items():
+        for triggers in frame.triggers:
+            common = _gate(triggers)
+            for word in triggers.words:
+                own = (_gate(frame.senses[word]),) if word in frame.senses else ()
+                rule = f"event.{name}.{triggers.rule}"
+                found.setdefault(word, []).append(Sense(name, frame, triggers, (common, *own), rule))
+    return found

@@ -1,0 +1,178 @@
+"""A doc as sentences of clauses: names, amounts and times as single tokens, triggers marked, parentheses left out."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from kg.pipeline.clauses import Token, classify, entity_token
+from kg.pipeline.eventrules import senses
+from kg.pipeline.sentences import match as sentence_starts
+from kg.pipeline.spans import read_matches
+from kg.pipeline.triggers import Candidate, find, nominals
+from kg.pipeline.words import entity_words
+
+_SPEECH = re.compile(r"“[^“”\n]{0,400}[，。！？,!?][^“”\n]{0,400}”")
+_PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,120}[)）]")
+_SILENT = {"kicker", "title", "deck", "dateline", "byline", "caption", "section", "date", "signature"}
+
+
+class Clause(NamedTuple):
+    """A clause: its tokens, its offsets, and the candidates among its tokens by token index."""
+
+    tokens: list[Token]
+    start: int
+    end: int
+    candidates: dict[int, Candidate]
+
+
+class Reading:
+    """What the grammar needs of a doc, found once: tokens, candidates, quotations, parts without events."""
+
+    def __init__(self, doc: Doc):
+        self.text = doc.text
+        text = self.text
+        names = doc.user_data.get("names", {})
+        words = entity_words(doc)
+        self.fixed: list[Token] = []
+        taken = [False] * len(text)
+        events = []
+        for ent in doc.ents:
+            start, end = ent.start, ent.end
+            self.fixed.append(entity_token(start, end, text[start:end], ent.label_, names.get((start, end), "")))
+            taken[start:end] = [True] * (end - start)
+            if ent.label_ == "EVENT":
+                events.append((start, end))
+        for span in doc.spans["anaphors"] if "anaphors" in doc.spans else ():
+            if not any(taken[span.start : span.end]):
+                name = names.get((span.start, span.end), span.text)
+                token = entity_token(span.start, span.end, text[span.start : span.end], span.label_ or "ORG", name)
+                self.fixed.append(token if token.kind != "noun" else token._replace(kind="name", label="ORG"))
+                taken[span.start : span.end] = [True] * (span.end - span.start)
+        self.words = words.words
+        self.word_starts = [w.start for w in self.words]
+        self.candidates = [
+            c
+            for c in find(text, words.starts, words.ends, taken)
+            if c.senses
+        ]
+        self.candidates += [c for start, end in events if (c := _nominal(text, start, end))]
+        self.candidates.sort()
+        self.fixed.sort()
+        self.silent = [False] * len(text)
+        for part in read_matches(doc, "parts"):
+            if part.label in _SILENT:
+                self.silent[part.start : part.end] = [True] * (part.end - part.start)
+        self.speech = [m.span() for m in _SPEECH.finditer(text)]
+        self.starts = sentence_starts(text)
+
+    def sentences(self) -> Iterator[tuple[int, int, list[Clause]]]:
+        """Each sentence that is not in a silent part: its offsets and clauses."""
+        bounds = [*self.starts, len(self.text)]
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            first = start
+            while first < end and self.text[first].isspace():
+                first += 1
+            if (first < end and not self.silent[first]) or any(not s for s in self.silent[first:end]):
+                yield first, end, self.clauses(start, end)
+
+    def in_speech(self, position: int) -> bool:
+        """Whether the offset lies in a quotation of whole sentences."""
+        index = bisect_left(self.speech, (position + 1, 0))
+        return index > 0 and position < self.speech[index - 1][1]
+
+    def clauses(self, start: int, end: int) -> list[Clause]:
+        """The clauses of the sentence between two offsets."""
+        candidates = {c.start: c for c in self.candidates[_from(self.candidates, start) : _from(self.candidates, end)]}
+        tokens = self._tokens(start, end, candidates)
+        found: list[Clause] = []
+        current: list[Token] = []
+        held: dict[int, Candidate] = {}
+        for token in tokens:
+            if token.kind == "stop":
+                if current:
+                    found.append(Clause(current, current[0].start, token.start, held))
+                current, held = [], {}
+                continue
+            if token.start in candidates and token.kind in ("trigger", "trigger-noun"):
+                held[len(current)] = candidates[token.start]
+            current.append(token)
+        if current:
+            found.append(Clause(current, current[0].start, current[-1].end, held))
+        return found
+
+    def _tokens(self, start: int, end: int, candidates: dict[int, Candidate]) -> list[Token]:
+        text = self.text
+        skipped = []
+        for m in _PARENTHESIS.finditer(text, start, end):
+            if any(m.start() < c < m.end() for c in candidates):
+                continue
+            skipped.append(m.span())
+        fixed = [t for t in self.fixed[_from(self.fixed, start) : _from(self.fixed, end)]]
+        for c in candidates.values():
+            form = c.senses[0].triggers.form
+            kind = "trigger" if form in ("verb", "zero") else "trigger-noun"
+            fixed = [t for t in fixed if t.end <= c.start or c.end <= t.start] if _inside(fixed, c) else fixed
+            fixed.append(Token(c.start, c.end, text[c.start : c.end], kind, form))
+        fixed.sort()
+        tokens: list[Token] = []
+        position = start
+        skip = 0
+        for piece in [*fixed, None]:
+            stop = piece.start if piece else end
+            if position < stop:
+                self._plain(position, stop, tokens, skipped)
+            if piece:
+                if not any(s < piece.start < e for s, e in skipped):
+                    tokens.append(piece)
+                position = max(position, piece.end)
+        del skip
+        return tokens
+
+    def _plain(self, start: int, end: int, tokens: list[Token], skipped: list[tuple[int, int]]) -> None:
+        index = bisect_left(self.word_starts, start)
+        if index and self.words[index - 1].end > start:
+            index -= 1
+        while index < len(self.words) and self.words[index].start < end:
+            word = self.words[index]
+            first, last = max(word.start, start), min(word.end, end)
+            index += 1
+            if any(s <= first < e for s, e in skipped):
+                continue
+            text = self.text[first:last]
+            if text in "（）()":
+                tokens.append(Token(first, last, text, "stop"))
+            else:
+                tokens.append(classify(first, last, text, word.tag))
+
+
+def _from(items: list, position: int) -> int:
+    return bisect_left(items, (position,))
+
+
+def _inside(fixed: list[Token], candidate: Candidate) -> bool:
+    return any(t.start < candidate.end and candidate.start < t.end for t in fixed)
+
+
+def _nominal(text: str, start: int, end: int) -> Candidate | None:
+    """The candidate at the end of a named event, by the ends of names that the types list."""
+    stop = end
+    while stop > start and text[stop - 1] in "”’」』":
+        stop -= 1
+    for tail in ("活动", "仪式", ""):
+        if not text.endswith(tail, start, stop):
+            continue
+        close = stop - len(tail)
+        for word, name in nominals():
+            if text.endswith(word, start, close):
+                sense = next(s for readings in senses().values() for s in readings if s.type == name)
+                return Candidate(close - len(word), close, (sense._replace(conditions=()),))
+        for back in range(close - 1, max(start, close - 14) - 1, -1):
+            for sense in senses().get(text[back:close].removesuffix("案件").removesuffix("案"), ()):
+                if sense.triggers.form == "case" and text[back:close].endswith(("案", "案件")):
+                    return Candidate(back, close, (sense,))
+    return None
+
+
