@@ -20,6 +20,8 @@ LONGEST_CORE = 24
 _CLOSED_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "r", "rr", "rz", "y", "e", "o"})
 _STOP_TAGS = _CLOSED_TAGS | {"v", "vd", "vi", "vq", "d", "ad"}
 _LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
+# Endings of roads and stations, after which bodies are named as wholes: 西藏路派出所.
+_WAYS = ("路", "街", "道", "巷", "站", "线", "桥", "机场", "港", "口岸")
 # Kinds whose branches bear the names of regions: 中国银行海州分行, 国家税务总局海州市税务局.
 _SUPERIOR = frozenset({"national", "company", "bank"})
 
@@ -51,8 +53,9 @@ class Context:
         self.codes: dict[tuple[int, int], str] = {}
         self._places: dict[int, int | None] = {}
         for m in read_matches(doc, "places"):
-            self._places[m.end] = m.start
-            self.codes[m.start, m.end] = m.value
+            end = m.end if m.value else self._inner(m.start, m.end)
+            self._places[end] = m.start
+            self.codes[m.start, end] = m.value
         self.titles = [m.span() for m in _TITLED.finditer(self.text)]
         self.closed = {m.end for key in ("times", "amounts", "named") for m in read_matches(doc, key)}
         self.found: dict[int, Org] = {}  # by end; the longest
@@ -69,6 +72,14 @@ class Context:
                     del self._places[found]
             self._places[end] = found
         return self._places[end]
+
+    def _inner(self, start: int, end: int) -> int:
+        """The end of the known place with which a place that no list holds begins, else its own end: 青山县|市场."""
+        names, text = gazetteer().names(), self.text
+        for at in range(end - 1, start + 1, -1):
+            if text[start:at] in names and (text[at - 1] in _LEVEL_ENDS or not text.endswith(_WAYS, start, end)):
+                return at
+        return end
 
     def inside_place(self, start: int, end: int) -> bool:
         """Whether a proposed place ends with [start, end) and begins before it."""
@@ -251,7 +262,8 @@ def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> b
 
 
 def _from_region(context: Context, reading: Reading, start: int, at: int, end: int) -> Org | None:
-    text, kind, region = context.text, reading.kind, (start, at)
+    text, kind = context.text, reading.kind
+    region: tuple[int, int] | None
     if text[at:end] == "委" and text[at - 1] not in _LEVEL_ENDS:
         return None
     prior = context.found.get(start)
@@ -262,6 +274,8 @@ def _from_region(context: Context, reading: Reading, start: int, at: int, end: i
     region = (start, at)
     if prefix := orgs_rules.tail("before_region", text, start):
         start -= len(prefix)
+    if kind.placed and text[at - 1] not in _LEVEL_ENDS and not context.codes.get(region, "").endswith("00"):
+        region = None  # 宝山派出所 is named by a place, and may be anywhere
     return Org(start, end, reading.name, region, False, (), start)
 
 

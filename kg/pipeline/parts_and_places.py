@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
+from kg.gazetteer import gazetteer
 from kg.model import Relation
 from kg.pipeline.orgs_short import chain
 from kg.pipeline.relation_rules import Facts, relation, relation_rules
@@ -28,17 +29,17 @@ def parts(facts: Facts) -> Iterator[Relation]:
 def _units(facts: Facts, ent: Span) -> Iterator[Relation]:
     """A unit named by a place belongs to the body of its county that the article names most."""
     name = facts.name(ent)
-    if len(facts.chains.get(name, [])) > 1:
+    if len(facts.chain(name)) > 1:
         return
     for rule in relation_rules().units.values():
         if name.endswith(tuple(rule.endings)):
-            counts: Counter[str] = Counter()
-            for other in facts.orgs:
-                full = facts.name(other)
-                counts.update(n for n in facts.chains.get(full, [full]) if n.endswith(tuple(rule.bodies)))
-            for body, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])):
-                yield relation(name, "partOf", body, ent.start, ent.end, "relation.unit")
-                return
+            counts = Counter(n for body in facts.bodies for n in facts.chain(facts.name(body)))
+            for ending in rule.bodies:
+                fitting = [n for n in counts if n.endswith(ending) and n != name]
+                if fitting:
+                    body = max(fitting, key=lambda n: (counts[n], -len(n)))
+                    yield relation(name, "partOf", body, ent.start, ent.end, "relation.unit")
+                    return
 
 
 def located(facts: Facts) -> Iterator[Relation]:
@@ -109,7 +110,8 @@ def _housed(facts: Facts, place: Span) -> Iterator[Relation]:
     name = text[place.start : place.end]
     for length in range(len(name) - 2, 1, -1):
         region = name[:length]
-        known = region in facts.known_places
-        if known and (region.endswith(_ADMINISTRATIVE) or name.endswith(housed)):
+        if (region.endswith(_ADMINISTRATIVE) and region in gazetteer().names()) or (
+            region in facts.known_places and name.endswith(housed)
+        ):
             yield relation(name, "locatedIn", region, place.start, place.end, "relation.region")
             return

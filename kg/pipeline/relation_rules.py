@@ -33,7 +33,9 @@ class MemberRules(Struct, forbid_unknown_fields=True):
     into: list[str]
     taken: list[str]
     leaving: list[str]
+    passive: str
     not_member: list[str]
+    agencies: list[str]
 
 
 class RelationRules(Struct, forbid_unknown_fields=True):
@@ -71,8 +73,13 @@ class Facts:
         self.codes = {(s.start, s.end): s.kb_id_ for s in doc.spans.get("places", ())}
         bodies = [*self.orgs, *(s for s in doc.spans.get("anaphors", ()) if s.label_ == "ORG")]
         self.bodies = sorted(bodies, key=lambda s: s.start)
+        self.body_starting = {span.start: span for span in bodies}
         self._canonical = {ent.text: self.name(ent) for ent in self.orgs}
         self.body_ending = {span.end: span for span in bodies}
+
+    def chain(self, name: str) -> list[str]:
+        """The names of an organisation and of all that it is a part of, the highest first."""
+        return self.chains.get(name, [name])
 
     def name(self, span: Span) -> str:
         """The canonical name of an entity or anaphor."""
