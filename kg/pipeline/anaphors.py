@@ -12,6 +12,7 @@ from kg.pipeline.canonical import Named
 from kg.pipeline.orgs_grammar import Org
 from kg.pipeline.orgs_rules import plain
 from kg.pipeline.spans import Match
+from kg.pipeline.titles import title_after
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -37,8 +38,8 @@ class _Modifiers(Struct, forbid_unknown_fields=True):
     never: list[str]
 
 
-class _Oblique(Struct, forbid_unknown_fields=True):
-    words: list[str]
+class _Subject(Struct, forbid_unknown_fields=True):
+    farther: int
 
 
 class _Rules(Struct, forbid_unknown_fields=True):
@@ -46,7 +47,7 @@ class _Rules(Struct, forbid_unknown_fields=True):
     bare: _Bare
     staff: dict[str, _Staff]
     modifiers: _Modifiers
-    oblique: _Oblique
+    subject: _Subject
 
 
 @cache
@@ -81,10 +82,11 @@ def find_anaphors(doc: Doc, named: Named) -> list[Match]:
     for ent in doc.ents:
         taken[ent.start : ent.end] = b"\x01" * (ent.end - ent.start)
         starts[ent.start] = ent.label_
+    places = {ent.end for ent in doc.ents if ent.label_ in ("GPE", "LOC", "FAC", "PERSON")}
     found: list[Match] = []
     if not named.orgs:
         return found
-    for source in (_levels(doc, named), _pointed(named), _units(named), _heads(named), _acting(named, starts, taken)):
+    for source in (_levels(doc, named), _pointed(named), _units(named), _heads(named), _acting(named, starts, places)):
         for m in source:
             if not any(taken[m.start : m.end]):
                 taken[m.start : m.end] = b"\x01" * (m.end - m.start)
@@ -93,10 +95,18 @@ def find_anaphors(doc: Doc, named: Named) -> list[Match]:
 
 
 def _before(named: Named, at: int) -> list[Org]:
-    """The organisations that end before `at`, those first that the text speaks of, then the nearer."""
+    """The organisations that end before `at`, the nearer first; no subject of a clause counts as so much farther."""
     earlier = [org for org in named.orgs if org.end <= at]
-    oblique = tuple(_rules().oblique.words)
-    return sorted(reversed(earlier), key=lambda org: named.text.endswith(oblique, 0, org.start))
+    return sorted(earlier, key=lambda org: at - org.end + (0 if _is_subject(named, org) else _rules().subject.farther))
+
+
+def _is_subject(named: Named, org: Org) -> bool:
+    """Whether a clause begins with the organisation, or with a time before it, or with its fellows (甲局、乙局)."""
+    before = named.text[org.start - 1 : org.start]
+    if before == "、":
+        fellow = next((o for o in named.orgs if o.end == org.start - 1), None)
+        return fellow is not None and _is_subject(named, fellow)
+    return not _HAN.match(before) or org.start in named.times
 
 
 def _ancestor(named: Named, org: Org, endings: tuple[str, ...]) -> str | None:
@@ -142,7 +152,7 @@ def _pointed(named: Named) -> Iterator[Match]:
         if name:
             end = m.end()
             # 该院党委: a part of it that has been named
-            for other in named.chains:
+            for other in () if title_after(named.text, end) else named.chains:
                 if other.startswith(name) and len(other) > len(name) and named.text.startswith(other[len(name) :], end):
                     name, end = other, end + len(other) - len(name)
                     break
@@ -185,19 +195,18 @@ def _heads(named: Named) -> Iterator[Match]:
                 yield Match(m.start(), m.end(), "ORG", "reference.head", name)
 
 
-def _acting(named: Named, starts: dict[int, str], taken: bytearray) -> Iterator[Match]:
+def _acting(named: Named, starts: dict[int, str], ends: set[int]) -> Iterator[Match]:
     """民警 and the like, for the body of their kind that was named last; not X警方, nor before a person's name."""
     text, modifiers = named.text, _rules().modifiers
     for m in _staff().finditer(text):
         start, end = m.span()
-        if starts.get(end) == "PERSON" or (start and taken[start - 1]):
+        if starts.get(end) == "PERSON" or start in ends:
             continue
         if text.endswith(tuple(modifiers.never), 0, start):
             continue
         kinds = _rules().staff[m.lastgroup or ""].kinds
-        for org in reversed(named.orgs):
-            if org.end <= start:
-                full = named.names[org.start, org.end]
-                if named.kinds.get(full, org.kind) in kinds:
-                    yield Match(start, end, "ORG", "reference.staff", full)
-                    break
+        for org in _before(named, start):
+            full = named.names[org.start, org.end]
+            if named.kinds.get(full, org.kind) in kinds:
+                yield Match(start, end, "ORG", "reference.staff", full)
+                break

@@ -24,6 +24,7 @@ class Named:
         self.regions: dict[str, tuple[str, str]] = {}
         self.kinds: dict[str, str] = {}
         self.names: dict[Extent, str] = {}
+        self.times = {m.end for m in doc.spans.get("times", ())}
         self.codes = {m.text: m.kb_id_ for m in doc.spans.get("places", ()) if m.kb_id_}
         for ent in doc.ents:
             if ent.label_ != "ORG":

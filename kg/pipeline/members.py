@@ -51,7 +51,7 @@ def _posts(facts: Facts, person: Span, previous: Span | None, last: list[Post]) 
     found: list[Post] = []
     bare: Title | None = None
     titles: list[str] = []
-    while title := title_before(text, at, max(floor, at - LONGEST_TITLE)):
+    while title := title_before(text, at, max(floor, at - LONGEST_TITLE, facts.last_body_end(at))):
         if not title.member or title.kind in relation_rules().members.not_member:
             break
         bare = bare or title
@@ -103,7 +103,7 @@ def _by_title(facts: Facts, title: Title) -> list[Post]:
         for name in facts.chain(facts.name(body)):
             if name.endswith(endings):
                 counts[name] += 1
-    return [Post(max(counts, key=lambda name: (counts[name], -len(name))), word, title.start)] if counts else []
+    return [Post(counts.most_common(1)[0][0], word, title.start)] if counts else []
 
 
 def _taken_in(facts: Facts, person: Span) -> list[Post]:

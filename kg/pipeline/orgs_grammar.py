@@ -21,7 +21,7 @@ _CLOSED_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "r"
 _STOP_TAGS = _CLOSED_TAGS | {"v", "vd", "vi", "vq", "d", "ad"}
 _LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
 # Endings of roads and stations, after which bodies are named as wholes: 西藏路派出所.
-_WAYS = ("路", "街", "道", "巷", "站", "线", "桥", "机场", "港", "口岸")
+_WAYS = ("高速", "街", "道", "巷", "站", "线", "桥", "机场", "港", "口岸")
 # Kinds whose branches bear the names of regions: 中国银行海州分行, 国家税务总局海州市税务局.
 _SUPERIOR = frozenset({"national", "company", "bank"})
 
@@ -77,7 +77,8 @@ class Context:
         """The end of the known place with which a place that no list holds begins, else its own end: 青山县|市场."""
         names, text = gazetteer().names(), self.text
         for at in range(end - 1, start + 1, -1):
-            if text[start:at] in names and (text[at - 1] in _LEVEL_ENDS or not text.endswith(_WAYS, start, end)):
+            way = text.endswith(_WAYS, start, end) or (text[end - 1] == "路" and text[end - 2] != "铁")
+            if text[start:at] in names and (text[at - 1] in _LEVEL_ENDS or not way):
                 return at
         return end
 
@@ -269,24 +270,26 @@ def _from_region(context: Context, reading: Reading, start: int, at: int, end: i
     prior = context.found.get(start)
     if prior and (kind.branch or prior.kind in _SUPERIOR):
         return Org(prior.start, end, reading.name, prior.region or region, prior.level, (*prior.parts, start), start)
-    while (before := context.place(start)) is not None and _joins(context, (before, start), (start, at), kind):
-        start = before
     region = (start, at)
+    while (before := context.place(start)) is not None and (how := _joins(context, (before, start), (start, at), kind)):
+        region = (before, at) if how == "district" else (before, start)
+        start = before
     if prefix := orgs_rules.tail("before_region", text, start):
         start -= len(prefix)
-    if kind.placed and text[at - 1] not in _LEVEL_ENDS and not context.codes.get(region, "").endswith("00"):
+    code = context.codes.get(region, "")
+    if kind.placed and text[at - 1] not in _LEVEL_ENDS and not (len(code) == 6 and code.endswith("00")):
         region = None  # 宝山派出所 is named by a place, and may be anywhere
     return Org(start, end, reading.name, region, False, (), start)
 
 
-def _joins(context: Context, above: tuple[int, int], below: tuple[int, int], kind: Kind) -> bool:
-    """Whether two places that touch are one region of a name: a city and its district, or bare short names."""
+def _joins(context: Context, above: tuple[int, int], below: tuple[int, int], kind: Kind) -> str:
+    """How two places that touch begin a name: a city and its "district", a region and a bare "name"; "" if not."""
     upper, lower = context.text[slice(*above)], context.text[slice(*below)]
     if lower.endswith("区") and not lower.endswith(("自治区", "地区", "社区", "景区")):
         code = context.codes.get(above, "")
-        city = code.endswith("00") and not code.endswith("0000")
-        return upper.endswith("市") or city or upper in orgs_rules.load().words.district_of
-    return (kind.firm or kind.proper) and lower[-1] not in _LEVEL_ENDS and not kind.placed
+        city = len(code) == 6 and code.endswith("00") and not code.endswith("0000")
+        return "district" if upper.endswith("市") or city or upper in orgs_rules.load().words.district_of else ""
+    return "name" if (kind.firm or kind.proper) and lower[-1] not in _LEVEL_ENDS and not kind.placed else ""
 
 
 def _from_level(

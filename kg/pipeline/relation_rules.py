@@ -1,5 +1,6 @@
 """The rules of relations (kg/rules/relations.toml), and what is known of an article when they are read."""
 
+from bisect import bisect_right
 from functools import cache
 
 from msgspec import Struct
@@ -76,6 +77,7 @@ class Facts:
         self.body_starting = {span.start: span for span in bodies}
         self._canonical = {ent.text: self.name(ent) for ent in self.orgs}
         self.body_ending = {span.end: span for span in bodies}
+        self._ends = [0, *sorted(self.body_ending)]
 
     def chain(self, name: str) -> list[str]:
         """The names of an organisation and of all that it is a part of, the highest first."""
@@ -84,6 +86,10 @@ class Facts:
     def name(self, span: Span) -> str:
         """The canonical name of an entity or anaphor."""
         return self.names.get((span.start, span.end), self.text[span.start : span.end])
+
+    def last_body_end(self, at: int) -> int:
+        """The end of the last organisation that ends at or before `at`; 0 without one."""
+        return self._ends[bisect_right(self._ends, at) - 1]
 
     def canonical(self, name: str) -> str:
         """The canonical name where `name` is written as a mention of its own, else `name`."""
