@@ -90,13 +90,14 @@ class Gazetteer:
             int(until) if until else None, float(lon) if lon else None, float(lat) if lat else None,
         )  # fmt: skip
 
-    def lookup(self, name: str) -> list[Place]:
+    @cache  # noqa: B019
+    def lookup(self, name: str) -> tuple[Place, ...]:
         """All places of that full, short or former name, the higher level and the standing ones first."""
         numbers = self._rows.get(name, []) + self._township_stems().get(name, [])
         found = [self._place(number) for number in dict.fromkeys(numbers)]
-        return sorted(
+        return tuple(sorted(
             found, key=lambda p: (p.until is not None, _RANK[p.level], name not in (p.name, *p.shorts), p.code)
-        )
+        ))  # fmt: skip
 
     def is_township(self, stem: str) -> bool:
         """Whether there is a township of that name without its ending."""
@@ -129,14 +130,18 @@ class Gazetteer:
         """All names that `find` finds."""
         return self._rows
 
-    def ancestors(self, code: str) -> list[Place]:
+    @cache  # noqa: B019
+    def ancestors(self, code: str) -> tuple[Place, ...]:
         """The places that contain it, the nearest first."""
-        found = []
-        place = self.place(code)
-        while place.parent:
-            place = self.place(place.parent)
-            found.append(place)
-        return found
+        parent = self.place(code).parent
+        return (self.place(parent), *self.ancestors(parent)) if parent else ()
+
+    @cache  # noqa: B019
+    def above(self, place: Place) -> frozenset[str]:
+        """The codes of the places that contain it, countries aside unless it is a foreign place."""
+        return frozenset(
+            p.code for p in self.ancestors(place.code or place.name) if p.level != "country" or p.code != "CN"
+        )
 
     def full_name(self, code: str) -> str:
         """The name with all above it but the country: 内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗."""
@@ -150,33 +155,34 @@ class Gazetteer:
         the one named directly before it wins, then the one whose kin the article names most, then the higher level.
         A township that shares its name and has no kin in the article stays None.
         """
-        candidates = {name: self.lookup(name) for name, _ in mentions}
         votes: Counter[str] = Counter()
-        for places in candidates.values():
-            if places:
-                for code in {c for p in places[:1] if len(places) == 1 or p.level == "province"
-                             for c in (p.code, *(a.code for a in self.ancestors(p.code or p.name)))}:
-                    votes[code] += 1
+        for name in {name for name, _ in mentions}:
+            places = self.lookup(name)
+            if places and (len(places) == 1 or places[0].level == "province"):
+                votes.update((places[0].code, *self.above(places[0])))
         found: list[Place | None] = []
         for name, adjacent in mentions:
             before = found[-1] if adjacent and found else None
-            found.append(self._choose(candidates[name], before, votes))
-            if (place := found[-1]) is not None and len(candidates[name]) > 1 and before is not None:
-                votes.update(a.code for a in (place, *self.ancestors(place.code or place.name)))
-        return [place if place is None or adjacent else self._choose(candidates[name], None, votes)
-                for place, (name, adjacent) in zip(found, mentions, strict=True)]
+            place = self._choose(self.lookup(name), before, votes)
+            if place is not None and before is not None and before.code in self.above(place):
+                votes.update((place.code, *self.above(place)))
+            found.append(place)
+        return [
+            place if adjacent else self._choose(self.lookup(name), None, votes)
+            for place, (name, adjacent) in zip(found, mentions, strict=True)
+        ]
 
-    def _choose(self, places: list[Place], before: Place | None, votes: Counter[str]) -> Place | None:
-        def fitness(place: Place) -> tuple[bool, int, int]:
-            above = self.ancestors(place.code or place.name)
-            inside = before is not None and any(a.code == before.code for a in above)
-            kin = sum(min(votes[a.code], 3) for a in above if a.level != "country") + 2 * min(votes[place.code], 1)
-            return inside, kin if place.until is None else kin - 1, -places.index(place)
+    def _choose(self, places: Sequence[Place], before: Place | None, votes: Counter[str]) -> Place | None:
+        if len(places) < 2:
+            return places[0] if places else None
 
-        best = max(places, key=fitness) if places else None
-        if best and best.level == "township" and len(places) > 1 and fitness(best)[:2] <= (False, 0):
-            return None
-        return best
+        def fitness(place: Place) -> tuple[bool, int]:
+            above = self.above(place)
+            kin = sum(min(votes[code], 3) for code in above) + 2 * min(votes[place.code], 1)
+            return before is not None and before.code in above, kin - (place.until is not None)
+
+        best = max(places, key=fitness)
+        return None if best.level == "township" and fitness(best) <= (False, 0) else best
 
 
 @cache

@@ -202,7 +202,9 @@ def cities(path: Path, traditional: Path, frequencies: dict[str, tuple[int, str]
 
 def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], rules: dict[str, Any]) -> set[str]:
     """The names that are common words too, or foreign names too small to be known: places only in context."""
-    limits = {pos: kind["frequency"] for kind in rules["common"].values() for pos in kind["pos"]}
+    limits = {pos: kind["frequency"] for group, kind in rules["common"].items() if group != "district"
+              for pos in kind["pos"]}
+    districts = limits | dict.fromkeys(rules["common"]["district"]["pos"], rules["common"]["district"]["frequency"])
     common: set[str] = set()
     known_names: set[str] = set()
     for row in rows:
@@ -212,10 +214,13 @@ def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], r
         for name in (row.name, *row.shorts, *row.former):
             frequency, pos = frequencies.get(name, (0, ""))
             if row.level == "city":
-                known = pos == "ns" or (row.size >= 300_000 and len(name) >= 3 and not pos.startswith("nr"))
+                known = row.size >= 200_000 and (pos == "ns" or (len(name) >= 3 and not pos.startswith("nr")))
+                known = known or (pos == "ns" and len(name) >= 3)
                 if not known:
                     common.add(name)
-            elif row.level in ("county", "township") and frequency >= limits.get(pos, 1 << 30):
+            elif row.level in ("county", "township") and frequency >= (
+                districts if row.name.endswith("区") else limits
+            ).get(pos, 1 << 30):
                 common.add(name)
     return common - known_names
 

@@ -1,6 +1,6 @@
 """Names of the gazetteer in a text: which of the dictionary's hits are places there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ class Hit(NamedTuple):
     end: int
     name: str
     rule: str
+    level: str = ""
 
 
 @cache
@@ -73,6 +74,7 @@ class KnownPlaces:
                         done = end
                     break
         self._datelines()
+        self._seats()
         weak += self._townships()
         for _ in range(2):  # the second time for those that lean on a later one
             for start, end in sorted(set(weak), key=lambda e: (e[0], -e[1])):
@@ -81,14 +83,14 @@ class KnownPlaces:
         return sorted(self.hits.values())
 
     def _take(self, start: int, end: int, rule: str) -> None:
-        hit = Hit(start, end, self.text[start:end], rule)
+        places = self.gazetteer.lookup(self.text[start:end])
+        hit = Hit(start, end, self.text[start:end], rule, places[0].level if places else "")
         self.hits[start] = self.ends[end] = hit
-        places = self.gazetteer.lookup(hit.name)
         for place in places[:3]:
             self._codes.add(place.code)
             self._kin.add(place.code)
             if len(places) == 1 or place.level not in ("township", "city"):
-                self._kin.update(a.code for a in self.gazetteer.ancestors(place.code or place.name))
+                self._kin |= self.gazetteer.above(place)
 
     def _free(self, start: int, end: int) -> bool:
         return not any(h.start < end and start < h.end for h in self._near(start, end))
@@ -134,13 +136,22 @@ class KnownPlaces:
                     continue
             start += len(line)
 
+    def _seats(self) -> None:
+        """The names of capitals, known or not: 首府|乌鲁汗."""
+        for index, word in enumerate(self.words.words[:-1]):
+            if word.text in self.rules.seats:
+                name = self.words.words[index + 1]
+                foreign = len(name.text) >= 3 and all(c in self.rules.foreign for c in name.text)
+                if foreign and self._free(name.start, name.end):
+                    self._take(name.start, name.end, "place.seat")
+
     def _townships(self) -> list[tuple[int, int]]:
         """Words that are a township of a place the text names, without its ending, or known otherwise."""
-        found = []
-        for word in self.words.words:
-            if 2 <= len(word.text) <= 5 and word.start not in self.hits and self.gazetteer.is_township(word.text):
-                found.append((word.start, word.end))
-        return found
+        return [
+            (word.start, word.end)
+            for word in self.words.words
+            if word.end - word.start > 1 and self.gazetteer.is_township(word.text) and word.start not in self.hits
+        ]
 
     def _licensed(self, start: int, end: int) -> bool:
         name = self.text[start:end]
@@ -153,8 +164,7 @@ class KnownPlaces:
         ):
             return True
         full = any(p.code in self._codes and p.name != name for p in places)
-        kin = any(a.code in self._kin for p in places for a in self.gazetteer.ancestors(p.code or p.name)
-                  if a.level != "country" or p.level == "city")  # fmt: skip
+        kin = not all(self._kin.isdisjoint(self.gazetteer.above(p)) for p in places)
         if not (full or kin):
             return False
         township = all(p.level == "township" for p in places)
@@ -176,6 +186,6 @@ class KnownPlaces:
             p.code in self._codes or p.parent in self._codes for p in self.gazetteer.lookup(name) if p.level != "city"
         )
 
-    def _within(self, places: list[Place], outer: str) -> bool:
+    def _within(self, places: Sequence[Place], outer: str) -> bool:
         codes = {p.code for p in self.gazetteer.lookup(outer) if p.code}
-        return any(a.code in codes for p in places for a in self.gazetteer.ancestors(p.code or p.name))
+        return not all(codes.isdisjoint(self.gazetteer.above(p)) for p in places)

@@ -10,6 +10,7 @@ from kg.pipeline.words import Words
 
 _FIGURES = frozenset("一二三四五六七八九十")
 _GROUP = "组队社"
+_CARRIED_ON = tuple("村镇乡路街")
 
 
 class PlaceNames:
@@ -33,13 +34,17 @@ class PlaceNames:
         found = [Match(m.start(), m.end(), "FAC", rule) for rule, pattern in self.rules.numbers
                  for m in pattern.finditer(text)]  # fmt: skip
         self.bounds = {m.end for m in found}.union(self.ends)
-        for position, character in enumerate(text):
-            for ending, kind in endings.get(character, ()):
-                start = position + 1 - len(ending)
+        self.made: dict[int, Match] = {}
+        for last in self.rules.last.finditer(text):
+            end = last.end()
+            for ending, kind in endings[last[0]]:
+                start = end - len(ending)
                 if start > 0 and text.startswith(ending, start):
-                    match = self._name(start, position + 1, kind)
+                    match = self._name(start, end, kind)
                     if match:
                         found.append(match)
+                        self.bounds.add(match.end)
+                        self.made[match.end] = match
                         break
         return found
 
@@ -47,6 +52,8 @@ class PlaceNames:
         """The name whose ending stands at `at`..`end`, or None where there is none."""
         last = self.words.covering(end - 1)
         if last.end > end and not self._goes_over(last.start, last.end, end, kind):
+            return None
+        if kind.whole and self.text[end : end + 1] in _CARRIED_ON:
             return None
         if kind.core == "station":
             return self._station(at, end, kind)
@@ -56,8 +63,8 @@ class PlaceNames:
         core, known = self.text[start:at], self.ends.get(start)
         proper = any(self._proper(*piece) for piece in pieces)
         if kind.whole and not proper:
-            if core in self.stop.landmarks and (known or self._cued(start)):
-                return Match(start, end, kind.label, kind.rule)
+            if core in self.stop.landmarks and not (known and known.name[-1] in "镇乡村道"):
+                return Match(start, end, kind.label, kind.rule) if known or self._cued(start) else None
             return Match(known.start, end, kind.label, kind.rule) if known and core else None
         if not kind.least <= at - start <= kind.most or (len(core) == 1 and core in self.stop.no_core):
             return None
@@ -70,13 +77,24 @@ class PlaceNames:
     def _known_core(self, at: int, kind: Kind) -> int | None:
         """Where a name of the gazetteer starts that ends at `at` and has no ending of its own: 渤海|街, 连环湖|景区."""
         if hit := self.ends.get(at):
+            if kind.core == "highway":
+                return self._from_to(hit.start)
+            if hit.level in ("country", "region", "province") and kind.core != "common":
+                return None
             whole = kind.whole or kind.core == "proper"
-            return hit.start if whole or len(hit.name) <= 3 and hit.name[-1] not in "省市县区旗镇乡" else None
+            return hit.start if whole or (len(hit.name) <= 3 and hit.name[-1] not in "省市县区旗镇乡") else None
+        if kind.core == "proper" and (inner := self.made.get(at)) and inner.label != "GPE":
+            return inner.start
         if kind.core in ("common", "proper"):
             for start in range(max(0, at - 4), at - 1):
                 if start not in self.inner and self.known.kin(self.text[start:at]) and start in self.words.starts:
                     return start
         return None
+
+    def _from_to(self, start: int) -> int:
+        """Where a road named after its two ends begins: 北海至南宁|高速公路."""
+        before = self.ends.get(start - 1) if self.text[start - 1 : start] in ("至", "到") else None
+        return before.start if before else start
 
     def _fits(self, kind: Kind, start: int, at: int, end: int, proper: bool, known: Hit | None) -> bool:
         core = self.text[start:at]
@@ -86,7 +104,9 @@ class PlaceNames:
         if kind.core == "proper":
             return proper
         if kind.core == "foreign":
-            return proper and (self.text[start:at] in gazetteer() or (len(core) >= 3 and cued and self._unknown(start, at)))
+            tags = place_segmenter().tag(core)
+            named = bool(gazetteer().lookup(core)) or (len(tags) == 1 and tags[0][1] == "ns")
+            return named or (len(core) >= 3 and all(c in self.stop.foreign for c in core) and self._unknown(start, at))
         if kind.core == "highway":
             return self._unknown(start, at) or cued or proper
         return proper and (cued or self.text.startswith(self.stop.nature_after, end))
@@ -109,7 +129,7 @@ class PlaceNames:
             if not self.has_word(self.text[first:start]) and start - first > 1:
                 first += self.text[first] in self.stop.glued
             piece = self.text[first:start]
-            if at - first > kind.most or self._stops(piece, word.tag, at - start, kind):
+            if at - first > kind.most or self._stops(first, start, word.tag, at - start, kind):
                 break
             is_proper = self._proper(first, start)
             if proper and not is_proper:
@@ -121,22 +141,22 @@ class PlaceNames:
             start = first
         return start, pieces
 
-    def _stops(self, piece: str, tag: str, taken: int, kind: Kind) -> bool:
-        if not all("\u3400" <= c <= "\u9fff" for c in piece):
+    def _stops(self, first: int, start: int, tag: str, taken: int, kind: Kind) -> bool:
+        """Whether the piece `first`..`start` cannot belong to a name of which `taken` characters follow it."""
+        piece, stop = self.text[first:start], self.stop
+        if not all("\u3400" <= c <= "\u9fff" or c in "－·・" for c in piece):
             return True
-        if piece in self.stop.stop and not (piece in self.stop.landmarks and taken == 0):
-            return True
-        if piece in self.stop.landmarks:
+        if piece in stop.landmarks:
             return taken > 2
-        if tag in ("m", "t", "f", "i", "l", "zg", "d", "q", "mq", "r", "a", "ad", "b", "z") and not self.has_word(piece):
-            return False
+        if piece in stop.stop or piece[0] in stop.determiners:
+            return not (len(piece) == 1 and first in self.bounds and tag == "v")
+        if len(piece) > 1 and not self.has_word(piece):
+            return all(c in stop.stop for c in piece)
         if tag == "m":
             return not (all(c in _FIGURES for c in piece) and (taken > 0 or kind.rule == "place.street"))
-        if tag in self.stop.stop_tags:
-            return True
         if tag.startswith("v") and tag != "vn":
-            return self.has_word(piece)
-        return False
+            return first not in self.bounds or len(piece) > 1
+        return tag in stop.stop_tags
 
     def _proper(self, start: int, end: int) -> bool:
         """Whether the piece is no common word: unknown to the dictionary, or known to it as a name."""
@@ -158,9 +178,10 @@ class PlaceNames:
         return self.has_word(name) and not (word.end == end and word.tag.startswith(("ns", "nz", "nr")))
 
     def _cued(self, start: int) -> bool:
-        if start == 0 or self.text[start - 1] in "\n 　，。、；：“（":
+        if start == 0 or self.text[start - 1] in "\n 　，。、；：“（,;:(" or start in self.bounds:
             return True
-        return self.words.covering(start - 1).text in self.stop.cues_before
+        word = self.words.covering(start - 1)
+        return self.text[word.start : start] in self.stop.cues_before
 
     def _station(self, at: int, end: int, kind: Kind) -> Match | None:
         if known := self.ends.get(at):

@@ -16,6 +16,9 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     stop: frozenset[str]
     no_core: str
     glued: str
+    determiners: str
+    seats: frozenset[str]
+    foreign: str
     landmarks: frozenset[str]
     cues_before: frozenset[str]
     cues_after: tuple[str, ...]
@@ -68,6 +71,11 @@ class PlaceRules(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             for ending in kind.endings:
                 table.setdefault(ending[-1], []).append((ending, kind))
         return {last: sorted(found, key=lambda f: -len(f[0])) for last, found in table.items()}
+
+    @cached_property
+    def last(self) -> re.Pattern[str]:
+        """The characters that endings end in."""
+        return re.compile("[" + "".join(self.endings) + "]")
 
     @cached_property
     def built_on(self) -> tuple[str, ...]:
