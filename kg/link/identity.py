@@ -67,8 +67,9 @@ def _precision(code: str) -> tuple[int, str]:
 
 @cache
 def _known(name: str) -> tuple[str, ...]:
-    """The codes of all places the gazetteer knows by this name; '' for a river or mountain, which has none."""
-    return tuple(place.code for place in gazetteer().lookup(name) if place.until is None)
+    """The codes of the places with this full (else short) name; '' for a river or mountain, which has none."""
+    places = [place for place in gazetteer().lookup(name) if place.until is None]
+    return tuple(place.code for place in places if place.name == name) or tuple(place.code for place in places)
 
 
 class Identities:
@@ -91,6 +92,7 @@ class Identities:
         self._located = self._objects(record, "locatedIn")
         self._parents = self._objects(record, "partOf")
         self._posts = self._objects(record, "memberOf")
+        self._told = {entity.code for entity in entities if entity.code}
         self._count(entities)
         self._infer(record)
         self._regions: dict[str, str] = {}
@@ -126,10 +128,14 @@ class Identities:
             for name, label in ((relation.subject, subject), (relation.object, object_)):
                 if label:
                     self._labels.setdefault(name, label)
-        for relation in record.relations:
-            if relation.predicate == "locatedIn":
-                self._labels.setdefault(relation.subject, "ORG")
-                self._labels.setdefault(relation.object, "GPE")
+        located = [relation for relation in record.relations if relation.predicate == "locatedIn"]
+        for name in sorted({name for r in located for name in (r.subject, r.object)} - self._labels.keys()):
+            if name in self._located and not _known(name):
+                self._labels[name] = "ORG"
+            else:
+                self._labels[name] = "GPE"
+                if code := self._region_code(name):
+                    self._codes[name] = code
 
     def region(self, name: str) -> str:
         """The code of the county (or larger region) that an organisation or place stands in, '' if unknown."""
@@ -147,9 +153,10 @@ class Identities:
         return self._regions[name]
 
     def _region_code(self, name: str) -> str:
-        """The code of a place: the article's, or the gazetteer's where it knows only one of that name."""
+        """The code of a place: the article's, or the gazetteer's where only one of that name comes into question."""
         known = _known(name)
-        return self._codes.get(name) or (known[0] if len(known) == 1 else "")
+        told = [code for code in known if code in self._told] if len(known) > 1 else known
+        return self._codes.get(name) or (told[0] if len(told) == 1 else "")
 
     def label(self, name: str, start: int = -1, end: int = -1) -> str | None:
         """The label of a name, looked up first as the mention at these offsets; None for what is no named thing."""

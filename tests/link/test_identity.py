@@ -62,6 +62,8 @@ IN_EAST, MEMBER = ("城关派出所", "locatedIn", "东坪县"), ("柳青禾", "
         ((("FAC", "翠柏广场", None),), (("FAC", "翠柏广场", None),), False),
         ((("FAC", "翠柏广场", None), EAST, ("翠柏广场", "locatedIn", "东坪县")),
          (("FAC", "翠柏广场", None), EAST, ("翠柏广场", "locatedIn", "东坪县")), True),
+        ((("LOC", "黄河", None),), (("LOC", "黄河", None),), True),
+        ((("LOC", "卧牛山", None),), (("LOC", "卧牛山", None),), False),
         ((("LAW", "养犬管理规定", None),), (("LAW", "养犬管理规定", None),), True),
         ((("EVENT", "“春雷”行动", None),), (("EVENT", "“春雷”行动", None),), True),
     ],
@@ -113,3 +115,21 @@ def test_node_ids_are_uuids_of_version_5_and_stand_firm():
     assert node_id("place:139903") == "ba11ac30-0aba-504d-86bc-d0fc0b236d4d"
     assert node_id("甲") == str(uuid5(NAMESPACE, "甲"))
     assert node_id("\ud800").count("-") == 4
+
+
+@pytest.mark.parametrize(
+    ("entities", "relation", "name", "wanted"),
+    [
+        # a place that only a relation names is looked up in the gazetteer
+        ([BUREAU], ("东坪县公安局", "locatedIn", "海口市"), "海口市", "place:460100"),
+        ([BUREAU], ("海口市", "locatedIn", "海南省"), "海口市", "place:460100"),
+        # of several with one name, the one that the article means elsewhere
+        ([("GPE", "朝阳", "220104")], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:220104"),
+        ([("GPE", "朝阳", "110105")], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:110105"),
+        ([BUREAU], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:a:朝阳区"),
+        # what the gazetteer does not know and lies somewhere is an organisation
+        ([EAST], ("某某站", "locatedIn", "东坪县"), "某某站", "org:139903:某某站"),
+    ],
+)
+def test_names_that_only_relations_know(entities, relation, name, wanted):
+    assert key("a", name, *entities, relations=[relation]) == wanted
