@@ -8,11 +8,11 @@ import numpy as np
 SEED = 7
 LARGEST = 400  # nodes laid out together: networkx takes 16 s for 2,000 at once, well under 1 s for 400
 RESOLUTION = 0.7  # of Louvain: below 1, so that an article stays in one piece
-GAP = 12.0  # pixels kept free between two nodes with their labels
+GAP = 10.0  # pixels kept free between two nodes with their labels
 NEAR = 60.0  # pixels within which two nodes may come to touch in a few moves
 MARGIN = 20.0  # pixels between a community's nodes and its frame
 GUTTER = 24.0  # pixels between two frames
-DENSITY = 1.2  # area of a community before nodes are moved apart, to the area of its nodes
+DENSITY = 1.0  # area of a community before nodes are moved apart, to the area of its nodes
 ROWS = 60  # shelves tried at most
 ASPECT = 1.45  # width to height of a screen
 
@@ -118,7 +118,7 @@ def _move(centres: np.ndarray, first: np.ndarray, second: np.ndarray, reach: np.
         touching = np.flatnonzero((overlap > 0).all(1))
         if not len(touching):
             return turn > 0
-        axis = overlap[touching].argmin(1)
+        axis = (overlap[touching] / (ASPECT, 1)).argmin(1)
         push = np.zeros((len(touching), 2))
         along = np.arange(len(touching)), axis
         push[along] = np.where(apart[touching, axis] < 0, -1, 1) * (overlap[touching, axis] / 2 + 0.5)

@@ -2,7 +2,7 @@
 
 const filters = { kinds: new Set(), families: new Set(), statuses: new Set(), article: "", confidence: 0, mentions: false };
 const revealed = new Set(); // nodes the user asked for, whatever the filters and the limit say
-const DIM = 0.13; // opacity of what is not selected
+const DIM = 0.22; // opacity of what is not selected
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const nodes = new vis.DataSet(data.network.nodes.map(dressed));
 const edges = new vis.DataSet(data.network.edges.map(dressedEdge));

@@ -10,6 +10,7 @@ from kg.ontology import Labels, vocabulary
 
 LINE = 10.0  # width of a label's line in full-width characters
 LINES = 3
+_CLOSING = ("Pe", "Pf", "Po")  # punctuation that does not begin a line
 FONT = 14  # pixels, as in OPTIONS
 _WEIGHTS = {"role": 1.0, "relation": 1.0, "source": 2.0, "mention": 0.5}
 
@@ -54,7 +55,8 @@ def wrapped(text: str, line: float = LINE, lines: int = LINES) -> str:
     count = math.ceil(width(clean) / line)
     target = max(width(clean) / count, 1.0) if 0 < count <= lines else line  # rows of about equal length
     for character in clean:
-        if row and width(row + character) > target + 0.5 and len(rows) < lines:
+        room = target + (1.5 if unicodedata.category(character) in _CLOSING else 0.5)
+        if row and width(row + character) > room and len(rows) < lines:
             rows.append(row)
             row = ""
         row += character
