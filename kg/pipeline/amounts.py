@@ -77,8 +77,8 @@ def _classifier(word: str) -> str:
 
 
 _D = "[0-9０-９]"
-_ARABIC = f"(?<![0-9０-９A-Za-z.．/+])(?<![0-9０-９][,:：])(?:{_D}{{1,3}}(?:,{_D}{{3}}){{1,4}}|{_D}{{1,15}})(?:[.．]{_D}{{1,6}})?[十百千万亿]{{0,3}}(?:{_D}{{1,4}}千?)?"
-_SPELT = "(?<![一二两三四五六七八九十百千万亿第零])[一二两三四五六七八九十百千万亿半][一二两三四五六七八九十百千万亿零〇]{0,11}"
+_ARABIC = f"(?<![0-9０-９A-Za-z.．/+])(?<![0-9０-９][,:：])(?:{_D}{{1,3}}/(?={_D}))?(?:{_D}{{1,3}}(?:,{_D}{{3}}){{1,4}}|{_D}{{1,15}})(?:[.．]{_D}{{1,6}})?[十百千万亿]{{0,3}}(?:{_D}{{1,4}}千?)?"
+_SPELT = "(?<![一二两三四五六七八九十百千万亿第零])[一二两三四五六七八九十百千万亿半][一二两三四五六七八九十百千万亿零〇]{0,11}(?:点[一二三四五六七八九零]{1,4})?"
 _NUMERAL = f"(?:{_ARABIC}|(?:[数几]|(?<![以之马])上)[十百千万亿]{{1,3}}|{_SPELT})"
 _SCALED = "(?P<numeral>{0})(?P<middle>[余多来几])?(?P<scale>[十百千万亿]{{0,3}})"
 _MEASURE = f"{alternation(_RULES.measures.units)}(?:/{_D}{{0,4}}{alternation(_RULES.measures.over)})?"
@@ -92,7 +92,7 @@ _NEAR = "(?P<near>(?<![附最临靠将])近)?"
 _UNITS = alternation(_RULES.money.units + _RULES.percent.units + _RULES.measures.units + _RULES.classifiers.words)
 _RANGE = f"(?:(?P<from>{_NUMERAL}(?:{_UNITS})?)(?:至|到|—{{1,2}}|[-－~～–])(?={_D}|[一二两三四五六七八九十]))?"
 _PATTERN = re.compile(
-    f"{_NEAR}(?:百分之(?P<hundredths>{_D}{{1,3}}(?:[.．]{_D}{{1,4}})?|[一二两三四五六七八九十百零点]{{1,8}})"
+    f"(?=[近百千万上数几半一二两三四五六七八九十0-9０-９]){_NEAR}(?:(?P<parts>[百千万])分之(?P<hundredths>{_D}{{1,3}}(?:[.．]{_D}{{1,4}})?|[一二两三四五六七八九十百零点]{{1,8}})"
     f"|{_RANGE}{_SCALED.format(_NUMERAL)}{_UNIT}{_ABOUT})"
 )
 _OVER = re.compile(f"{alternation(_RULES.one.over)}[一-龥]{{0,2}}$")
@@ -110,7 +110,7 @@ def parse(text: str) -> Amount:
         raise ValueError(f"no amount: {text!r}")
     modifier = m["about"] or m["middle"] or m["near"]
     if m["hundredths"]:
-        return Amount(_decimal(m["hundredths"]), "%", modifier)
+        return Amount(number(m["hundredths"]), {"百": "%", "千": "‰", "万": "‱"}[m["parts"]], modifier)
     value = number(m["numeral"])
     if m["numeral"].startswith("半"):
         value = 0.5
@@ -122,17 +122,6 @@ def parse(text: str) -> Amount:
     if unit.startswith("成"):
         return Amount(value * 10 + 5 * (unit == "成半") if value is not None else None, "%", modifier)
     return Amount(value, "%" if unit == "％" else unit, modifier)
-
-
-def _decimal(text: str) -> int | float | None:
-    whole, point, fraction = text.partition("点")
-    if not point:
-        return number(text)
-    digits = [number(digit) for digit in fraction]
-    before = number(whole)
-    if before is None or None in digits:
-        return None
-    return float(f"{before}.{''.join(map(str, digits))}")
 
 
 def _counts_one(text: str, m: re.Match[str]) -> bool:
@@ -151,15 +140,17 @@ def _counts_one(text: str, m: re.Match[str]) -> bool:
 
 def _is_amount(text: str, m: re.Match[str]) -> bool:
     """Whether a match is an amount: no rank, slogan or idiom."""
-    if m["hundredths"] or m["money"] or m["percent"] or m["middle"]:
+    if m["hundredths"] or m["middle"]:
         return True
-    numeral, before = m["numeral"], text[m.start() - 1 : m.start()]
+    numeral, before = m["numeral"], text[max(0, m.start() - 1) : m.start()]
     spelt = not re.match(_D, numeral)
     if spelt and set(numeral) <= set("百千万亿"):
-        return False
+        return bool(m["near"])
+    if m["money"] or m["percent"]:
+        return True
     if m["measure"]:
         return numeral != "半" or m["measure"] != "里"
-    if m[0] in _RULES.classifiers.names or numeral == "半" or before == "第":
+    if m[0] in _RULES.classifiers.names or numeral == "半" or before == "第" or (m["counted"] == "分" and before in "时点"):
         return False
     if spelt and len(numeral) == 1:
         if m["counted"] in _RULES.classifiers.arabic:

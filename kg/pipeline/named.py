@@ -41,6 +41,7 @@ class _Days(msgspec.Struct, forbid_unknown_fields=True):
     scopes: list[str]
     ends: list[str]
     common: str
+    after: list[str]
     names: list[str]
 
 
@@ -102,7 +103,7 @@ _PATTERN = re.compile(
             "(?P<work>《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》)",
             f"(?P<event_session>(?:第{_NUM}届{_PLAIN}{{2,16}}?)?(?:[0-9]{{4}}年)?第{_NUM}次{alternation(_RULES.sessions.enlarged)}?[^{_BREAKS}]{{0,6}}?{alternation(_RULES.sessions.heads)})",
             f"(?P<event_congress>{_any(_RULES.congresses.patterns)})",
-            f"(?P<event_day>{alternation(_RULES.days.names)}|{alternation(_RULES.days.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_RULES.days.common}]){alternation(_RULES.days.ends)}(?![一-龥]?[0-9期目常]))",
+            f"(?P<event_day>{alternation(_RULES.days.names)}|{alternation(_RULES.days.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_RULES.days.common}]){alternation(_RULES.days.ends)}(?!{_any(_RULES.days.after)}))",
             f"(?P<event_contest>{alternation(_RULES.contests.names)}|{alternation(_RULES.contests.scopes)}[^{_BREAKS}]{{1,14}}{alternation(_RULES.contests.heads)})",
             f"(?P<event_disaster>{alternation(_RULES.contests.disasters)})",
             f"(?P<law>{_RULES.laws.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![院律规治官制定]))|{alternation(_RULES.laws.names)}(?![院律规治官学医定宣]))",
@@ -130,10 +131,10 @@ def _quoted(text: str, m: re.Match[str]) -> Match | None:
     return None
 
 
-def _work(m: re.Match[str]) -> Match | None:
+def _work(text: str, m: re.Match[str]) -> Match | None:
     """What stands in title marks: a law, else a work; a newspaper is an organisation."""
     title = m["title"]
-    if _MEDIA.fullmatch(title):
+    if _MEDIA.fullmatch(title) or text.startswith(("杂志", "报", "周刊"), m.end()):
         return None
     is_law = _LAW.fullmatch(_NOTE.sub("", title))
     return Match(m.start() + 1, m.end() - 1, "LAW" if is_law else "WORK_OF_ART", "work.law" if is_law else "work.title")
@@ -172,7 +173,7 @@ def _read(text: str, m: re.Match[str], before: _Before) -> Match | None:
     if kind == "event_quoted":
         return _quoted(text, m)
     if kind == "work":
-        return _work(m)
+        return _work(text, m)
     if kind == "law":
         return Match(start, end, "LAW", "work.law")
     if kind == "event_session":

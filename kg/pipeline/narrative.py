@@ -145,8 +145,12 @@ class Narrative:
         if y is None:
             return Partial()
         found = calendar.lunar(y, month, day)
-        if year is None and found and self.report.exact and found > self.report.exact and not self._future(at):
-            found = calendar.lunar(y - 1, month, day)
+        report = self.report.exact
+        if year is None and found and report:
+            # its last return, unless the next one is near
+            near = [d for d in (calendar.lunar(y + n, month, day) for n in (-1, 0, 1)) if d]
+            coming = [d for d in near if 0 < (d - report).days <= TIMES.future.yearly]
+            found = coming[0] if coming else max((d for d in near if d <= report), default=found)
         return calendar.of(found) if found else Partial()
 
     def festival(self, year: str | None, word: str, at: int) -> Partial:

@@ -1,4 +1,4 @@
-"""Chinese and Arabic numerals as numbers: 5000, 1.6万, 一百五十三万, ３０, 二〇〇八, 1,200, 两千三."""
+"""Chinese and Arabic numerals as numbers: 5000, 1.6万, 一百五十三万, ３０, 二〇〇八, 1,200, 两千三, 六点一."""
 
 import re
 
@@ -26,6 +26,12 @@ def number(text: str) -> int | float | None:
         return total + (number(arabic[3]) or 0 if arabic[3] else 0)
     if _SPELT_YEAR.fullmatch(text):
         return int("".join(str(_DIGITS[digit]) for digit in text)) if len(text) > 2 or "零" in text else None
+    whole, point, fraction = text.partition("点")
+    if point:
+        before = _spelt(whole)
+        return float(f"{before}." + "".join(str(_DIGITS[d]) for d in fraction)) if (
+            before is not None and fraction and set(fraction) <= _DIGITS.keys()
+        ) else None
     return _spelt(text)
 
 

@@ -20,8 +20,8 @@ _YEAR_WORD = alternation(TIMES.years.now | TIMES.years.then)
 _YEAR = f"(?:{_Y}年度?|{_YEAR_WORD})"
 _MONTH_WORD = alternation(TIMES.months.now | TIMES.months.then)
 _INSIDE = f"(?<!附)(?<!将)(?<!最)(?<!日)(?<!目)(?<!之)(?<!以)(?:{alternation(TIMES.lengths.inside)})"
-_COUNT = f"(?:(?<![0-9０-９.．]){_D}{{1,4}}(?:[.．]{_D}{{1,2}})?|(?<!第)[{_H}两百]{{1,4}}|[半数几]|数[十百]|上百)[余多来几]?"
-_PIECE = "(?:个[多余半]?|多个)"
+_COUNT = f"(?:(?<![0-9０-９.．]){_D}{{1,4}}(?:[.．]{_D}{{1,2}})?|(?<!第)[{_H}两百]{{1,4}}|[半数几]|数[十百]|上百)[余多来几]?(?:[至到~～—-](?:{_D}{{1,3}}|[{_H}两]))?"
+_PIECE = "(?:个[多余半]?(?=[月星礼钟工昼季小])|多个(?=[月星礼钟工昼季小])|多)"
 _WEEK = "(?:周|星期|礼拜)"
 
 
@@ -44,8 +44,8 @@ def _point(end: str) -> str:
 
 
 CLOCK = (
-    f"(?P<part>{_PART}|{_BOUND})?(?P<hour>{_N}|零)(?:[时点](?![间候代期段节常刻而名击赞评球火])"
-    f"(?:(?P<half>半)|(?P<quarter>[一三])刻|整|(?P<minute>零{_N}|{_N}|[０0]{_D})分?)?"
+    f"(?P<part>{_PART}|{_BOUND})?(?P<hour>{_N}|[零两])(?:[时点](?![间候代期段节常刻而名击赞评球火])"
+    f"(?:(?P<half>半)|(?P<quarter>[一三])刻|整|(?P<minute>零{_N}|{_N}|[０0]{_D})分|(?P<short>{_D}{{2}}|[二三四五]十[{_H}]?|零[{_H}])(?!{_D}))?"
     f"|[:：](?P<colon>[0-5０-５]{_D})(?!{_D})分?)"
     f"(?:[:：]?(?P<second>(?:{_N}|[0０]{_D})(?:[.．]{_D})?)秒|[:：]{_D}{{2}})?(?:多(?!分))?(?:{_N}?多?分?钟)?(?:许|左右|前后|过(?!后))?"
 )
@@ -59,18 +59,26 @@ RULES = {
     f"(?P<holiday>{alternation(TIMES.festival_context.holidays)})?(?!{alternation(TIMES.festival_context.names)})",
     "date.lunar": f"(?P<lunar_year>{_YEAR})?(?:[农阴]历)?(?P<lunar_month>[正腊冬]|(?<=历){_N})月"
     f"(?P<lunar_day>初[{_H}]|{_N})日?",
+    "date.decade": f"(?:(?P<century>上个?世纪|本世纪|(?:{_D}{{2}}|[{_H}]{{2,3}})世纪)(?P<decade>[{_H}]十年代|{_D}0年代)?"
+    f"|(?P<decade_year>{_D}{{3}}0年代|(?<!{_D})[2-9]0年代))(?:初期?|中期|末期?|后期|以来)?",
     "date.season": f"(?:{_YEAR})?入[春夏秋冬汛](?:以来)|{_YEAR}[春夏秋冬](?:季|天)?(?![装运训])",
     "time.clock": CLOCK,
     "date": f"{_point('1')}(?:{_TO}{_point('2')})?(?P<since>以来)?",
     "time.length": f"(?:{_INSIDE})?{_COUNT}(?:{_PIECE}?{alternation(TIMES.lengths.hours)}|分(?={_D}+秒))"
-    f"(?:半|{_D}{{1,2}}(?:分钟?|秒)(?:{_D}{{1,2}}秒)?)?(?:左右)?",
+    f"(?:半|{_D}{{1,2}}(?:分钟?|秒)(?:{_D}{{1,2}}秒)?|(?<=秒){_D}{{1,2}}(?!{_D}))?(?:左右)?",
     "date.length": f"(?P<past>{_INSIDE})?(?P<count>{_COUNT})(?P<unit>{_PIECE}?{alternation(TIMES.lengths.days)})"
-    f"(?![级代度月])(?:半|[零又]?(?:{_D}{{1,2}}|[{_H}两])个月)?(?P<back>以?来)?(?:左右)?",
+    f"(?![级代度月报])(?:半|[零又]?(?:{_D}{{1,2}}|[{_H}两])个月)?(?P<back>以?来)?(?:左右)?",
     "date.weekday": f"(?P<week>上上|上|本|这|下)?个?{_WEEK}(?P<weekday>[一二三四五六日天](?![{_H}次场]))|(?<!{_D})[上本这下](?:一?周|个?星期)(?![{_H}边围])",
     "date.vague": alternation(TIMES.vague.words) + "(?:以来)?(?!一[天日晚])",
-    "time.part": f"{_PART}(?!{alternation(TIMES.parts.compounds)})|(?<=[日号天期]){_BOUND}(?![会报宴餐点年])",
+    "time.part": f"{_PART}(?!{alternation(TIMES.parts.compounds)})|(?:(?<=[日号天期])|(?<=[周期][{_H}])){_BOUND}(?![会报宴餐点年高])",
 }
+_WORDS = (
+    TIMES.parts.words, TIMES.parts.bound, TIMES.days.now, TIMES.days.then, TIMES.months.now, TIMES.months.then,
+    TIMES.years.now, TIMES.years.then, TIMES.spans, TIMES.festivals, TIMES.vague.words, TIMES.lengths.inside, TIMES.every.words,
+)  # fmt: skip
 _GROUPS = {rule: f"(?P<{rule.replace('.', '_')}>{pattern})" for rule, pattern in RULES.items()}
-PATTERN = re.compile("|".join(_GROUPS.values()))
+# a cheap look at the first character spares trying every rule at every place
+_FIRST = "".join(sorted({word[0] for words in _WORDS for word in words} | set("0123456789０１２３４５６７８９〇○零廿半数几元正腊冬农阴入个上本这下周星礼" + _H)))
+PATTERN = re.compile(f"(?=[{_FIRST}])(?:{'|'.join(_GROUPS.values())})")
 PATTERNS = {rule: re.compile(pattern) for rule, pattern in _GROUPS.items()}
 AGAIN = re.compile(_TO + CLOCK)

@@ -83,6 +83,7 @@ class _Reader:
             "date.stretch": self.stretch,
             "date.festival": self.festival,
             "date.lunar": self.lunar,
+            "date.decade": self.decade,
             "date.length": self.length,
             "date.weekday": self.weekday,
             "date.every": self.plain,
@@ -154,7 +155,7 @@ class _Reader:
         """Whether N日 or N号 alone is a day of the month and no length (拘留五日, 3日内) or number (3号楼)."""
         before, after = self.text[max(0, m.start() - 3) : m.start()], self.text[m.end() : m.end() + 3]
         if m["day1"] in ("一日", "十日") or m["day2"] is None and (
-            _LENGTH_BEFORE.search(before) or _LENGTH_AFTER.match(after) or after[:1] in "游均元本军语夜"
+            _LENGTH_BEFORE.search(before) or _LENGTH_AFTER.match(after) or after[:1] in "游均元本军语"
         ):
             return m["day1"] == "十日" and after[:1] in "凌上下中晚"
         if m["day1"][-1] == "号":
@@ -197,9 +198,19 @@ class _Reader:
         point = self.story.lunar(m["lunar_year"], int(month), int(day), m.start())
         return Reading(point.iso(), point, m["lunar_year"] is not None)
 
+    def decade(self, m: re.Match[str]) -> Reading:
+        """The years of a decade (上世纪90年代); a century alone has no value."""
+        decade = m["decade_year"] or m["decade"]
+        if not decade:
+            return Reading("")
+        first = int(number(decade.removesuffix("年代")) or 0)
+        if first < 100:
+            first += 2000 if m["century"] and (m["century"].startswith("本") or number(m["century"][:-2]) == 21) else 1900
+        return Reading(f"{first}/{first + 9}")
+
     def length(self, m: re.Match[str]) -> Reading | None:
         count, unit = number(m["count"]), m["unit"]
-        if m["count"] in ("百", "千", "几百") or unit == "周" and self.text[m.end() : m.end() + 1] == "年":
+        if set(m["count"]) <= set("百千几") or m[0] == "四周" or self.text[max(0, m.start() - 1) : m.start()] == "如" or unit == "周" and self.text[m.end() : m.end() + 1] == "年":
             return None
         whole = int(count) if count is not None and count == int(count) else None
         before = self.text[max(0, m.start() - 2) : m.start()]
@@ -216,7 +227,7 @@ class _Reader:
     def weekday(self, m: re.Match[str]) -> Reading | None:
         if m["weekday"] is None:
             return Reading("")
-        if self.text[m.start() - 1 : m.start()] in "每两三四五六七八一二几数":
+        if self.text[max(0, m.start() - 1) : m.start()] in tuple("每两三四五六七八一二几数"):
             return None
         day = "一二三四五六日天".index(m["weekday"])
         point = self.story.weekday(_WEEKS[m["week"]], min(day, 6))
@@ -237,12 +248,13 @@ class _Reader:
 
     def clock(self, m: re.Match[str]) -> Reading | None:
         date = self._date_before(m.start())
-        part, hour = m["part"] or "", 0.0 if m["hour"] == "零" else number(m["hour"])
+        part, hour = m["part"] or "", number(m["hour"])
         joined = m[0][0] in "至到—-－~～–"
         if m[0] == "一时":
             return None
         bare = not part and date is None and not joined
-        if bare and (m["colon"] or "点" in m[0] and not m["minute"] and not m["half"] and m[0][-1] in "点"):
+        apart = not self.text[max(0, m.start() - 1) : m.start()].isalnum() and self.text[m.end() : m.end() + 1] in ("，", ",")
+        if bare and ((m["colon"] and not apart) or "点" in m[0] and not m["minute"] and not m["short"] and not m["half"] and m[0][-1] in "点"):
             return None
         if part in TIMES.parts.bound and date is None and part not in ("晚", "早", "夜"):
             return None
@@ -252,7 +264,7 @@ class _Reader:
         if hour is None:  # 三四时
             return Reading(day.iso())
         minute = 30 if m["half"] else {"一": 15, "三": 45}[m["quarter"]] if m["quarter"] else None
-        if (written := m["minute"] or m["colon"]) is not None:
+        if (written := m["minute"] or m["short"] or m["colon"]) is not None:
             minute = int(number(written) or 0)
         hours = _hour(int(hour), part)
         if hours > 24 or (minute or 0) > 59:
