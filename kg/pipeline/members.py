@@ -95,7 +95,7 @@ def _bodies_by_title() -> list[tuple[str, tuple[str, ...]]]:
 def _by_title(facts: Facts, title: Title) -> list[Post]:
     """The organisation that a bare title speaks of: of those whose names fit it, the one the article names most."""
     word = facts.text[title.start : title.end]
-    endings = next((bodies for ending, bodies in _bodies_by_title() if word.endswith(ending)), None)
+    endings = next((b for ending, b in _bodies_by_title() if facts.text.endswith(ending, 0, title.end)), None)
     if endings is None:
         return []
     counts: Counter[str] = Counter()

@@ -31,7 +31,8 @@ class Org(NamedTuple):
 
     `kind` is its table in the rules. `region` is where it names its region, also as a bare level (`level`).
     `parts` are the ends of the organisations inside that it is a part of, the highest first, and `core` is
-    where the words of its own last part begin. `full` is the name that licensed a short form.
+    where the words of its own last part begin. `regions` are the regions that each of the parts and the whole name
+    for themselves. `full` is the name that licensed a short form.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Org(NamedTuple):
     level: bool = False
     parts: tuple[int, ...] = ()
     core: int = 0
+    regions: tuple[tuple[int, int] | None, ...] = (None,)
     full: str = ""
 
 
@@ -86,6 +88,14 @@ class Context:
         """Whether a proposed place ends with [start, end) and begins before it."""
         place = self._places.get(end)
         return place is not None and place < start
+
+    def is_unit(self, start: int, end: int) -> bool:
+        """Whether a place is named as an administrative unit: with its level, or a prefecture or province by name."""
+        name = self.text[start:end]
+        if name[-1] in _LEVEL_ENDS:
+            return True
+        code = self.codes.get((start, end), "") or next((p.code for p in gazetteer().lookup(name)), "")
+        return len(code) == 6 and code.endswith("00")
 
     def in_title(self, start: int, end: int) -> bool:
         """Whether [start, end) lies in 《…》."""
@@ -210,7 +220,8 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
         prior = context.found.get(at)
         if prior and kind.branch and ready:
             parts = (*prior.parts, at)
-            return Org(prior.start, end, reading.name, prior.region, prior.level, parts, at)
+            regions = (*prior.regions, None)
+            return Org(prior.start, end, reading.name, prior.region, prior.level, parts, at, regions)
         if prior and not kind.firm:
             break
         if at in context.closed:
@@ -264,22 +275,21 @@ def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> b
 
 def _from_region(context: Context, reading: Reading, start: int, at: int, end: int) -> Org | None:
     text, kind = context.text, reading.kind
-    region: tuple[int, int] | None
+    region: tuple[int, int] | None = (start, at)
     if text[at:end] == "委" and text[at - 1] not in _LEVEL_ENDS:
         return None
     prior = context.found.get(start)
     if prior and (kind.branch or prior.kind in _SUPERIOR):
-        return Org(prior.start, end, reading.name, prior.region or region, prior.level, (*prior.parts, start), start)
-    region = (start, at)
+        own = region if not prior.region or context.is_unit(start, at) else None
+        parts, regions = (*prior.parts, start), (*prior.regions, own)
+        return Org(prior.start, end, reading.name, prior.region or region, prior.level, parts, start, regions)
     while (before := context.place(start)) is not None and (how := _joins(context, (before, start), (start, at), kind)):
         region = (before, at) if how == "district" else (before, start)
         start = before
-    if prefix := orgs_rules.tail("before_region", text, start):
-        start -= len(prefix)
-    code = context.codes.get(region, "")
-    if kind.placed and text[at - 1] not in _LEVEL_ENDS and not (len(code) == 6 and code.endswith("00")):
+    if kind.placed and region and not context.is_unit(*region):
         region = None  # 宝山派出所 is named by a place, and may be anywhere
-    return Org(start, end, reading.name, region, False, (), start)
+    start -= len(orgs_rules.tail("before_region", text, start))
+    return Org(start, end, reading.name, region, False, (), start, (region,))
 
 
 def _joins(context: Context, above: tuple[int, int], below: tuple[int, int], kind: Kind) -> str:

@@ -77,29 +77,16 @@ def inner_regions(regions: dict[tuple[int, int], tuple[int, int] | None]) -> Ite
 
 
 def _region(facts: Facts, ent: Span) -> Iterator[Relation]:
+    """Each organisation in a name lies in the region that it names itself, or else in that of the one above it."""
     org, text = facts.built.get((ent.start, ent.end)), facts.text
-    if org is None or org.level or org.kind == "short":
+    if org is None or org.level or org.region is None:
         return
-    if org.region is None:
-        return
-    last, begin = text[slice(*org.region)], org.start
-    for end in (*org.parts, org.end):
-        own = _own_region(facts, begin, end) if begin > org.start else None
+    last: tuple[int, int] | None = None
+    for end, own in zip((*org.parts, org.end), org.regions, strict=True):
         last = own or last
-        name = text[org.start : end]
-        if end > org.region[1]:
-            yield relation(facts.canonical(name), "locatedIn", last, ent.start, ent.end, "relation.region")
-        begin = end
-
-
-def _own_region(facts: Facts, begin: int, end: int) -> str | None:
-    """The region with which a part's own name begins: an administrative unit, or a prefecture's short name."""
-    for (start, stop), code in facts.codes.items():
-        if start == begin and stop < end:
-            name = facts.text[start:stop]
-            if name.endswith(_ADMINISTRATIVE[:-4]) or (code.endswith("00") and len(code) == 6):
-                return name
-    return None
+        if last and last[1] < end:
+            name = facts.canonical(text[org.start : end])
+            yield relation(name, "locatedIn", text[slice(*last)], ent.start, ent.end, "relation.region")
 
 
 def _housed(facts: Facts, place: Span) -> Iterator[Relation]:
