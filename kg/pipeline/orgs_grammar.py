@@ -181,6 +181,7 @@ def read_orgs(context: Context) -> list[Org]:
         for value in sorted(group, key=lambda v: -len(v if isinstance(v, str) else v.text)):
             if isinstance(value, str):
                 start = end - len(value)
+                start -= len(orgs_rules.tail("prefixes", text, start))
                 if _national_stands(context, start, end):
                     best = Org(start, end, "national", core=start)
                     break
@@ -218,9 +219,12 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
     while at > 0 and head - at <= LONGEST_CORE:
         ready = bool(fills) or not reading.open
         prior = context.found.get(at)
+        if prior and kind.firm and prior.kind == "national":
+            prior = None  # 海州腾讯科技有限公司
         if prior and kind.branch and ready:
-            parts = (*prior.parts, at)
-            regions = (*prior.regions, None)
+            # A party branch belongs to the whole, not to the ward before it.
+            parts = prior.parts if prior.kind == "division" and reading.name == "party_unit" else (*prior.parts, at)
+            regions = (*prior.regions[: len(parts)], None)
             return Org(prior.start, end, reading.name, prior.region, prior.level, parts, at, regions)
         if prior and not kind.firm:
             break
@@ -237,9 +241,13 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
         if ready and not kind.inner and (org := _from_level(context, reading, at, end, fills) or _from_prefix(context, reading, at, end)):
             return org
         start, word, tag = context.unit(at)
+        if word in "）)" and kind.firm and (opening := _opening(text, at)) is not None:
+            fills.append((opening, text[opening:at], "x"))
+            at = opening
+            continue
         if not _is_han(word[-1]) and not (word.isalnum() and at != head):
             break
-        if kind.tight and fills:
+        if (kind.tight and fills) or (end - head == 1 and not reading.open):
             break
         if word in lists.linking and (start in context.found or start in context.ends):
             break
@@ -252,9 +260,17 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
     return _proper(context, reading, fills, head, end) if kind.proper and not joint else None
 
 
+def _opening(text: str, end: int) -> int | None:
+    """Where a short bracket begins that ends at `end`: 海州云山（北京）科技有限公司."""
+    at = max(text.rfind("（", max(0, end - 8), end), text.rfind("(", max(0, end - 8), end))
+    return at if at > 0 and text[at + 1 : end - 1].isalpha() else None
+
+
 def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> bool:
     lists = orgs_rules.vocabulary()
     if word in lists.terms or word in lists.names or word in lists.linking:
+        return False
+    if kind.firm and len(word) == 1 and word not in orgs_rules.load().words.firm_stops:
         return False
     if word in lists.stops:
         return True
@@ -262,10 +278,14 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> boo
         # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
         return start > 0 and _is_han(context.text[start - 1]) and start not in context.found
     if tag == "m":
-        return word[-1] in orgs_rules.load().words.measures or (len(word) == 1 and not kind.firm)
+        return word[-1] in orgs_rules.load().words.measures or (len(word) == 1 and not kind.firm and not kind.placed)
     if kind.firm:
         return tag in _CLOSED_TAGS and len(word) > 1
-    return tag in _STOP_TAGS and has_word(word) and (len(word) > 1 or tag in _CLOSED_TAGS)
+    if tag in _CLOSED_TAGS:
+        return has_word(word)
+    # A verb right behind a region may be the name of a school or hospital: 青山格致中学.
+    named = kind.rare and context.place(start) is not None
+    return tag in _STOP_TAGS and has_word(word) and len(word) > 1 and not named
 
 
 def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
@@ -333,7 +353,10 @@ def _from_prefix(context: Context, reading: Reading, at: int, end: int) -> Org |
     prefix = orgs_rules.tail("prefixes", context.text, at)
     if not prefix or (reading.kind.tight and prefix not in ("全国", "中央", "最高")):
         return None
-    return Org(at - len(prefix), end, reading.name, None, False, (), at - len(prefix))
+    start = at - len(prefix)
+    place = context.place(start)
+    region = None if place is None else (place, start)
+    return Org(start if place is None else place, end, reading.name, region, False, (), start, (region,))
 
 
 def _is_common(word: str, tag: str) -> bool:

@@ -50,6 +50,7 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     linking: list[str]
     no_heads: list[str]
     glued: str
+    firm_stops: str
     terms: list[str]
     names: list[str]
     generic: list[str]
