@@ -1,14 +1,10 @@
-"""The arguments of an event: fillers for the roles of its frame, from the phrases around its trigger."""
+"""What fills a role: names, head nouns, amounts with their items, places, from the groups of a phrase."""
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from kg.model import Argument
 from kg.pipeline.amounts import parse
-from kg.pipeline.clauses import Group, Token, grammar, kind_of
-
-_NOUNS = ("noun", "quality", "trigger-noun")
+from kg.pipeline.clauses import NOUNS, Group, Token, grammar, kind_of
 
 
 def name_argument(role: str, token: Token) -> Argument:
@@ -16,86 +12,82 @@ def name_argument(role: str, token: Token) -> Argument:
     return Argument(role=role, name=token.name or token.text, start=token.start, end=token.end)
 
 
-def noun_argument(role: str, text: str, span: tuple[int, int]) -> Argument:
-    """A role filled by a noun as it stands."""
-    return Argument(role=role, name=text[span[0] : span[1]], start=span[0], end=span[1])
-
-
-def head_noun(group: Group, skip: str = "") -> tuple[int, int] | None:
+def head_noun(group: Group) -> tuple[int, int] | None:
     """The offsets of the nouns that head a group: those that stand together last in it."""
-    tokens = list(group.tokens)
-    while tokens and tokens[-1].kind not in _NOUNS and tokens[-1].kind not in ("place", "name"):
-        tokens.pop()
+    tokens = group.tokens
     end = len(tokens)
+    while end and tokens[end - 1].kind not in NOUNS and tokens[end - 1].kind not in ("place", "name", "title"):
+        end -= 1
     start = end
-    while start and tokens[start - 1].kind in _NOUNS:
+    while start and tokens[start - 1].kind in NOUNS and (start == end or tokens[start - 1].end == tokens[start].start):
         start -= 1
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 
 
 def quantities(text: str, groups: Iterable[Group], item: str | None = None) -> list[Argument]:
-    """One argument an amount, with the noun beside it as its item (电脑60台, 55名犯罪嫌疑人)."""
+    """One argument an amount, with the noun beside it as its item (电脑60台, 55名犯罪嫌疑人).
+
+    `item` is what an amount without a noun counts.
+    """
     found = []
-    last = item
     for group in groups:
-        tokens = group.tokens
-        for position, token in enumerate(tokens):
+        for position, token in enumerate(group.tokens):
             if token.kind != "amount":
                 continue
             try:
                 amount = parse(token.text)
             except ValueError:
                 continue
-            if amount.value is None:
-                continue
-            noun = _noun_before(text, tokens, position) or _noun_behind(text, tokens, position)
-            last = noun or last
-            found.append(
-                Argument(
-                    role="quantity", value=amount.value, unit=amount.unit, item=noun or item,
-                    modifier=amount.modifier, text=token.text, start=token.start, end=token.end,
-                )
-            )  # fmt: skip
+            if amount.value is not None:
+                found.append(
+                    Argument(
+                        role="quantity", value=amount.value, unit=amount.unit, modifier=amount.modifier,
+                        item=item_of(text, group.tokens, position) or item,
+                        text=token.text, start=token.start, end=token.end,
+                    )
+                )  # fmt: skip
     return found
 
 
-def _noun_before(text: str, tokens: Sequence[Token], position: int) -> str | None:
+def item_of(text: str, tokens: Sequence[Token], position: int) -> str | None:
+    """The noun that the amount at the position counts: behind it where one follows at once, else before it."""
+    behind = tokens[position + 1 : position + 2]
+    at_once = bool(behind) and behind[0].kind in NOUNS and behind[0].start == tokens[position].end
+    nearest = _behind if at_once else _before
+    farther = _before if at_once else _behind
+    return nearest(text, tokens, position) or farther(text, tokens, position)
+
+
+def _before(text: str, tokens: Sequence[Token], position: int) -> str | None:
     start = position
-    while start and tokens[start - 1].kind in _NOUNS and tokens[start - 1].end == tokens[start].start:
+    while start and tokens[start - 1].kind in NOUNS and tokens[start - 1].end == tokens[start].start:
+        if tokens[start - 1].text in grammar().no_items:
+            break
         start -= 1
-    if start == position:
-        return None
     noun = text[tokens[start].start : tokens[position].start]
-    return None if noun.endswith(tuple(grammar().abstract)) else noun
+    return noun if noun and not noun.endswith(tuple(grammar().abstract)) else None
 
 
-def _noun_behind(text: str, tokens: Sequence[Token], position: int) -> str | None:
-    end = position + 1
-    while end < len(tokens) and tokens[end].kind != "amount":
-        end += 1
-    stretch = tokens[position + 1 : end]
-    last = len(stretch)
-    while last and stretch[last - 1].kind not in _NOUNS:
-        last -= 1
-    first = last
-    while first and stretch[first - 1].kind in _NOUNS:
-        first -= 1
-    return text[stretch[first].start : stretch[last - 1].end] if first < last else None
-
-
-@cache
-def _stand_ins() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
-    return [(tuple(words), re.compile(holds)) for holds, words in grammar().stands_for.items()]
-
-
-def stand_in(noun: str) -> re.Pattern[str] | None:
-    """For a noun such as 民警, what the name of the organisation it stands for must hold; None for other nouns."""
-    return next((pattern for words, pattern in _stand_ins() if noun.endswith(words)), None)
+def _behind(text: str, tokens: Sequence[Token], position: int) -> str | None:
+    first = position + 1
+    while first < len(tokens) and tokens[first].kind not in NOUNS and tokens[first].kind != "amount":
+        first += 1
+    last = first
+    while last < len(tokens) and tokens[last].kind in NOUNS:
+        last += 1
+    return text[tokens[first].start : tokens[last - 1].end] if first < last else None
 
 
 def is_private(token: Token) -> bool:
     """Whether the token names a private person, as masked names do."""
     return token.label == "PERSON" and "某" in token.text
+
+
+def fits(token: Token, actor: str) -> bool:
+    """Whether a named thing may act in an event of this kind."""
+    if actor == "official":
+        return not is_private(token)
+    return actor != "private" or token.label == "PERSON"
 
 
 def actors(group: Group) -> list[Token]:
@@ -116,50 +108,45 @@ def finest_places(groups: Iterable[Group]) -> list[Token]:
 
 
 def filler_kinds(text: str, groups: Iterable[Group]) -> set[str]:
-    """The kinds of what heads the groups: person, organisation, and the kinds of nouns."""
+    """The kinds of what heads the groups: person, organisation, and the kinds of nouns and counted items."""
     kinds: set[str] = set()
     for group in groups:
-        for name in group.names:
-            kinds.add("person" if name.label == "PERSON" else "organisation")
+        kinds.update("person" if name.label == "PERSON" else "organisation" for name in group.names)
         if span := head_noun(group):
             kinds |= kind_of(text[span[0] : span[1]])
         for position, token in enumerate(group.tokens):
             if token.kind == "amount":
-                noun = _noun_before(text, group.tokens, position) or _noun_behind(text, group.tokens, position)
-                if noun:
-                    kinds |= kind_of(noun)
-                elif token.text.endswith(("人", "人次", "名")):
-                    kinds.add("people")
-                    kinds.add("force")
+                noun = item_of(text, group.tokens, position)
+                kinds |= kind_of(noun) if noun else kind_of(token.text) - {"goods"}
     return kinds
 
 
 def patients(text: str, groups: Iterable[Group], fillers: Sequence[str]) -> list[Argument]:
     """Named things and head nouns of the groups that are of the kinds asked for (any where none is)."""
-    found = []
+    found: list[Argument] = []
     for group in groups:
-        named = [
-            t
-            for t in group.names
-            if not fillers
-            or (("person" in fillers or "person-named" in fillers) and t.label == "PERSON")
-            or ("organisation" in fillers and t.label != "PERSON")
-        ]
-        if named:
+        if group.names:
+            named = [t for t in group.names if _wanted(t, fillers)]
             persons = [t for t in named if t.label == "PERSON"]
-            found += [name_argument("patient", t) for t in (persons or named[-1:])]
-            continue
+            found += [name_argument("patient", t) for t in persons or named[-1:]]
+            if named or group.tokens[-1].kind == "name":
+                continue
+        if group.tokens[-1].kind == "title" and not fillers:
+            found.append(name_argument("patient", group.tokens[-1]))
         if any(t.kind == "amount" for t in group.tokens):
             continue
-        if not fillers and group.tokens[-1].kind == "title":
-            found.append(name_argument("patient", group.tokens[-1]))
-            continue
-        span = head_noun(group)
-        if span is None or span[1] - span[0] < 2:
-            continue
-        noun = text[span[0] : span[1]]
-        if noun.endswith(tuple(grammar().abstract)):
-            continue
-        if not fillers or "thing" in fillers or kind_of(noun).intersection(fillers):
-            found.append(noun_argument("patient", text, span))
+        if span := head_noun(group):
+            noun = text[span[0] : span[1]]
+            free = not fillers or "thing" in fillers
+            if span[1] - span[0] > 1 and not noun.endswith(tuple(grammar().abstract)):
+                if free or kind_of(noun).intersection(fillers):
+                    found.append(Argument(role="patient", name=noun, start=span[0], end=span[1]))
     return found
+
+
+def _wanted(token: Token, fillers: Sequence[str]) -> bool:
+    if not fillers:
+        return True
+    if token.label == "PERSON":
+        return "person" in fillers or "person-named" in fillers
+    return "organisation" in fillers

@@ -1,8 +1,8 @@
 """The grammar of a clause: its tokens, and the phrases before and behind a verb by the slot they fill.
 
-A sentence is cut into clauses at commas, semicolons and colons. Within a clause the words before the verb are
-read from left to right: a preposition opens a slot (在: at, 将: ba, 被: by, 对: toward, 会同: with, …), what stands
-before the first of them is the subject, 、 and 和 part the members of a list, 的 turns what was read into a modifier.
+A sentence is cut into clauses at commas, semicolons and colons. Within a clause the words before a trigger are read
+from left to right: a preposition opens a slot (在: at, 将: ba, 被: by, 对: toward, 会同: with, …), what stands before
+the first of them is the subject, 、 and 和 part the members of a list, 的 turns what was read into a modifier.
 """
 
 import re
@@ -22,15 +22,22 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     coordination: list[str]
     light: list[str]
     speech: list[str]
-    sources: list[str]
     localizers: list[str]
     aspect: list[str]
     case: list[str]
     case_context: list[str]
-    people_before: list[str]
+    vague_times: list[str]
+    bounding: list[str]
+    meeting_nouns: list[str]
+    attending: list[str]
+    receiving: list[str]
+    purpose: list[str]
+    noun_ends: list[str]
+    no_items: list[str]
+    abstract: list[str]
+    measures: dict[str, list[str]]
     kinds: dict[str, list[str]]
     stands_for: dict[str, list[str]]
-    abstract: list[str]
 
 
 class Token(NamedTuple):
@@ -46,7 +53,7 @@ class Token(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One member of a phrase: its tokens, and whether a verb or 的 stood before them in the same phrase."""
+    """One member of a phrase."""
 
     tokens: tuple[Token, ...]
 
@@ -57,18 +64,21 @@ class Group(NamedTuple):
 
     @property
     def places(self) -> list[Token]:
+        """The named places."""
         return [t for t in self.tokens if t.kind == "place"]
 
 
 class Phrases(Struct):
-    """What stands in a clause around one trigger, by slot."""
+    """What stands in a clause before a trigger: groups by slot, times, verbs; `last` is the slot opened last."""
 
     slots: dict[str, list[Group]] = field(default_factory=dict)
     times: list[Token] = field(default_factory=list)
-    passive: bool = False
     verbs: list[Token] = field(default_factory=list)
+    passive: bool = False
+    last: str = "subject"
 
     def groups(self, *names: str) -> list[Group]:
+        """The groups of these slots, in the order of the names."""
         return [group for name in names for group in self.slots.get(name, ())]
 
 
@@ -83,60 +93,42 @@ def _lexicon() -> dict[str, tuple[str, str]]:
     """word -> (kind, slot) for the words that the grammar knows."""
     rules = grammar()
     known: dict[str, tuple[str, str]] = {}
-    for word in rules.localizers:
-        known[word] = ("localizer", "")
-    for word in rules.light:
-        known[word] = ("light", "")
-    for word in rules.speech:
-        known[word] = ("speech", "")
+    for kind in ("localizers", "light", "speech"):
+        known.update((word, (kind.removesuffix("s"), "")) for word in getattr(rules, kind))
     for slot, words in rules.prepositions.items():
-        for word in words:
-            known[word] = ("pivot" if slot == "pivot" else "prep", slot)
-    for word in rules.coordination:
-        if word not in known:
-            known[word] = ("coord", "")
-    for word in rules.aspect:
-        if word not in known:
-            known[word] = ("aspect", "")
+        known.update((word, ("pivot" if slot == "pivot" else "prep", slot)) for word in words)
+    for kind, words in (("coord", rules.coordination), ("aspect", rules.aspect)):
+        known.update((word, (kind, "")) for word in words if word not in known)
+    known["、"], known["的"], known["之"] = ("coord", ""), ("de", ""), ("de", "")
     return known
 
 
-_NOUN = re.compile(r"n|vn|an|eng|j|l|b|i|s|z|f|q|nr|ns|nt|nz|g")
 _LABELS = {
     "ORG": "name", "PERSON": "name", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "title", "LAW": "title",
     "WORK_OF_ART": "title", "DATE": "time", "TIME": "time", "MONEY": "amount", "PERCENT": "amount",
     "QUANTITY": "amount",
 }  # fmt: skip
-_PUNCTUATION = re.compile(r"[，,；;：:。！？!?…\n]+")
-_SEPARATORS = "，,；;：:。！？!?…\n"
+_STOPS = frozenset("，,；;：:。！？!?…\n")
+# jieba's tags: an, vn and the noun classes head or stand in a noun phrase
+_KINDS = {
+    "v": "verb", "r": "pronoun", "m": "number", "a": "quality", "d": "adverb", "c": "adverb", "u": "adverb",
+    "y": "adverb", "e": "adverb", "p": "adverb", "o": "adverb", "t": "adverb", "x": "mark",
+    "ad": "adverb", "zg": "adverb", "vd": "adverb", "vn": "noun", "an": "noun", "eng": "noun",
+}  # fmt: skip
+NOUNS = ("noun", "quality", "trigger-noun")
+PHRASE = frozenset(("name", "place", "title", "amount", "noun", "number", "quality", "trigger-noun"))
+_VERBS = frozenset(("verb", "light", "trigger", "speech", "pivot"))
 
 
 def classify(start: int, end: int, text: str, tag: str) -> Token:
     """The token of a plain word with jieba's tag."""
-    if text in "、":
-        return Token(start, end, text, "coord")
-    if text[0] in _SEPARATORS:
+    if text[0] in _STOPS:
         return Token(start, end, text, "stop")
-    if text == "的" or text == "之":
-        return Token(start, end, text, "de")
-    known = _lexicon().get(text)
-    if known:
+    if known := _lexicon().get(text):
         return Token(start, end, text, known[0], "", "", known[1])
-    if tag == "x" or text.isspace():
+    if text.isspace():
         return Token(start, end, text, "mark")
-    if tag[0] == "v" and tag != "vn":
-        return Token(start, end, text, "verb")
-    if tag[0] == "r":
-        return Token(start, end, text, "pronoun")
-    if tag[0] in "dcuyepot" or tag in ("ad", "zg"):
-        return Token(start, end, text, "adverb")
-    if tag[0] == "m":
-        return Token(start, end, text, "number")
-    if tag[0] == "a" and tag != "an":
-        return Token(start, end, text, "quality")
-    if _NOUN.match(tag):
-        return Token(start, end, text, "noun")
-    return Token(start, end, text, "adverb")
+    return Token(start, end, text, _KINDS.get(tag) or _KINDS.get(tag[:1], "noun"))
 
 
 def entity_token(start: int, end: int, text: str, label: str, name: str) -> Token:
@@ -144,7 +136,10 @@ def entity_token(start: int, end: int, text: str, label: str, name: str) -> Toke
     return Token(start, end, text, _LABELS.get(label, "noun"), label, name)
 
 
-_SPLITTERS = {"verb", "light", "trigger", "speech", "pivot"}
+@cache
+def pivots() -> frozenset[str]:
+    """The verbs whose object goes on to act."""
+    return frozenset(grammar().prepositions["pivot"])
 
 
 def read_left(tokens: Sequence[Token]) -> Phrases:
@@ -153,6 +148,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     slot, outer = "subject", "subject"
     group: list[Token] = []
     seen_subject = False
+    bounding = grammar().bounding
 
     def close() -> None:
         nonlocal group, seen_subject
@@ -163,122 +159,111 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
 
     for position, token in enumerate(tokens):
         kind = token.kind
-        if kind == "prep":
-            if token.slot == "at" and slot in ("ba", "by") and not group:
+        if kind in PHRASE:
+            group.append(token)
+        elif kind == "prep":
+            if token.slot in ("at", "from") and slot in ("ba", "by") and not group:
                 continue
-            if token.slot == "with" and token.text in ("与", "同", "跟") and group and slot in ("at", "ba", "toward"):
+            if token.slot == "ba" and not _disposes(tokens, position):
                 close()
                 continue
-            if token.slot == "ba" and _is_future(tokens, position):
+            if token.slot == "and" and group and slot != "subject":
                 close()
                 continue
             close()
-            if token.slot == "toward" and token.text == "为" and slot == "by":
-                continue
             outer = slot if slot in ("subject", "rest") else outer
             slot = token.slot
             if slot == "by":
-                phrases.passive = phrases.passive or token.text != "由"
+                phrases.passive = True
                 phrases.slots["by"] = []
-        elif kind in _SPLITTERS:
+        elif kind in _VERBS:
             phrases.verbs.append(token)
-            if slot in ("ba", "by") and kind != "pivot":
-                close()
-                continue
             close()
+            if slot in ("ba", "by") and kind != "pivot":
+                continue
             outer = slot if slot in ("subject", "rest") else outer
-            slot = "pivot" if kind == "pivot" else "inner"
+            slot = "pivot" if kind == "pivot" or token.text in pivots() else "inner"
         elif kind == "de":
             if group:
-                phrases.slots.setdefault("modifier", []).append(Group(tuple(group)))
-                if slot == "subject" and any(t.kind == "name" for t in group):
-                    phrases.slots.setdefault("possessor", []).append(Group(tuple(group)))
+                key = "possessor" if any(t.kind == "name" for t in group) else "modifier"
+                phrases.slots.setdefault(key, []).append(Group(tuple(group)))
                 group = []
-            if slot == "inner":
+            if slot in ("inner", "pivot"):
                 slot = "subject" if not seen_subject else outer
-            if slot in ("ba", "by"):
+            elif slot in ("ba", "by"):
                 phrases.slots.pop(slot, None)
         elif kind == "coord":
             close()
         elif kind == "localizer":
-            if slot == "at" and group:
-                if token.text not in ("等",):
-                    group.append(token)
-                close()
-                slot = "rest" if seen_subject else "subject"
-            elif group:
+            if group:
                 group.append(token)
-        elif kind == "time":
-            phrases.times.append(token)
-            if group and slot == "at":
+            if slot in ("at", "from") and token.text != "等":
                 close()
                 slot = "rest" if seen_subject else "subject"
-        elif kind in ("name", "place", "title", "amount", "noun", "number", "quality"):
-            group.append(token)
-        elif kind == "mark":
-            continue
-        elif kind == "pronoun":
-            if group and slot == "subject":
-                close()
-                slot = "rest"
-        elif kind == "adverb":
-            if group and slot in ("subject", "at", "with", "toward"):
-                close()
-                if slot != "with":
-                    slot = "rest"
+        elif kind == "time":
+            if not position or tokens[position - 1].text not in bounding:
+                phrases.times.append(token)
+            close()
+            if slot in ("at", "from", "than"):
+                slot = "rest" if seen_subject else "subject"
+        elif kind in ("adverb", "pronoun") and group and slot in ("subject", "at", "with", "and", "toward"):
+            close()
+            slot = "rest" if seen_subject or slot == "subject" else "subject"
     close()
+    phrases.last = slot
     return phrases
 
 
-def _is_future(tokens: Sequence[Token], position: int) -> bool:
-    """Whether 将 at the position is the adverb, known by what follows it: a verb, another preposition, an adverb."""
+def _disposes(tokens: Sequence[Token], position: int) -> bool:
+    """Whether 将 or 把 at the position brings the object forward; 将 may also tell the future.
+
+    It brings an object forward where a noun phrase stands right before the trigger (the end of the tokens) and
+    no preposition or light verb between, save inside a relative clause (将前来接货的某某抓获).
+    """
     if tokens[position].text != "将":
-        return False
-    if position + 1 == len(tokens):
         return True
-    after = tokens[position + 1]
-    return after.kind in ("verb", "light", "trigger", "pivot", "prep", "adverb", "time")
+    rest = [t for t in tokens[position + 1 :] if t.kind not in ("adverb", "aspect", "mark")]
+    if not rest or rest[-1].kind not in PHRASE and rest[-1].kind not in ("localizer", "pronoun"):
+        return False
+    last = max((i for i, t in enumerate(rest) if t.kind == "de"), default=-1)
+    return not any(t.kind in ("light", "prep", "time") for t in rest[last + 1 :]) and rest[0].kind != "light"
 
 
 def read_right(tokens: Sequence[Token]) -> list[Group]:
-    """The members of the object behind a trigger, up to what ends it."""
+    """The members of the object behind a trigger, up to what ends it.
+
+    A member that starts with a preposition of place is no object but tells where to. What stands before the last 的
+    is a modifier, save an amount at its head (3名涉案的人员).
+    """
     groups: list[Group] = []
     group: list[Token] = []
-    for position, token in enumerate(tokens):
+
+    def close() -> None:
+        nonlocal group
+        if group:
+            groups.append(Group(tuple(group)))
+            group = []
+
+    for token in tokens:
         kind = token.kind
-        if kind == "coord":
-            if group:
-                groups.append(Group(tuple(group)))
-                group = []
+        if kind == "coord" or kind == "prep" and token.slot == "and" and group:
+            close()
         elif kind == "prep":
-            if token.slot in ("ba", "by") or token.text in ("经", "为") or (not group and token.slot == "with"):
-                if token.text == "为" and not group:
-                    continue
+            if token.slot in ("ba", "by", "with", "and") or token.text == "经":
                 break
-            if token.text in ("与", "同") and group:
-                groups.append(Group(tuple(group)))
-                group = []
-                continue
-            if group and token.slot not in ("at",):
+            if token.slot == "at":
+                close()
+                group.append(token)
+            elif group:
                 break
+        elif kind == "de" and group:
+            amount = [group[0]] if group[0].kind == "amount" else []
+            possessor = [t for t in group if t.kind == "name" and t.label == "PERSON"][-1:]
+            group = [*amount, *possessor[:0]]
+        elif kind != "mark":
             group.append(token)
-        else:
-            group.append(token)
-    if group:
-        groups.append(Group(tuple(group)))
+    close()
     return groups
-
-
-def noun_run(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
-    """Start and end offsets of the nouns that stand together up to index `end`, None where none stands there."""
-    index = end
-    while index > 0 and (tokens[index - 1].kind in ("noun", "quality") or tokens[index - 1].kind == "trigger"):
-        if tokens[index - 1].kind == "trigger" and index == end and tokens[index - 1].label != "case":
-            pass
-        index -= 1
-    if index == end:
-        return None
-    return tokens[index].start, tokens[end - 1].end
 
 
 def kind_of(noun: str) -> set[str]:
@@ -292,3 +277,12 @@ def kind_of(noun: str) -> set[str]:
 @cache
 def _ends() -> list[tuple[str, tuple[str, ...]]]:
     return [(kind, tuple(ends)) for kind, ends in grammar().kinds.items()]
+
+
+_LEADING = re.compile(r"[\s“‘「『]*")
+
+
+def is_purpose(text: str, start: int) -> bool:
+    """Whether a clause at the offset tells what for (为深入推进…)."""
+    match = _LEADING.match(text, start)
+    return text.startswith(tuple(grammar().purpose), match.end() if match else start)

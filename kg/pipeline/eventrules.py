@@ -11,8 +11,8 @@ from kg.errors import RuleError
 from kg.rules import load
 
 Slot = Literal[
-    "subject", "by", "object", "toward", "goal", "with", "via", "at", "location", "at-noun", "near", "pivot",
-    "owner", "parties", "head", "measure", "organiser",
+    "subject", "by", "object", "toward", "goal", "with", "and", "via", "at", "from", "location", "near", "pivot",
+    "owner", "measure",
 ]  # fmt: skip
 
 

@@ -1,20 +1,15 @@
-"""Events with their arguments: triggers chosen by sense, frames filled from the clause, the rest carried by the telling."""
+"""Events with their arguments: triggers chosen by sense, frames filled from the clause, the rest carried along."""
+
+import re
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Argument, Event, Extent, Trigger
-from kg.pipeline.arguments import (
-    actors,
-    filler_kinds,
-    finest_places,
-    is_private,
-    name_argument,
-    patients,
-    quantities,
-)  # fmt: skip
-from kg.pipeline.clauses import Group, Phrases, Token, read_left, read_right
+from kg.pipeline.arguments import actors, filler_kinds, name_argument, quantities
+from kg.pipeline.clauses import Group, Phrases, Token, grammar, is_purpose, read_left, read_right
 from kg.pipeline.eventrules import Sense
+from kg.pipeline.frames import Site, attending, fill
 from kg.pipeline.reading import Clause, Reading
 from kg.pipeline.status import judge
 from kg.pipeline.telling import Telling
@@ -27,47 +22,100 @@ class Teller:
     def __init__(self, doc: Doc):
         self.reading = Reading(doc)
         self.text = self.reading.text
-        self.telling = Telling([t for t in self.reading.fixed if t.label == "ORG" and t.kind == "name"])
-        self.times = {e.start: e.kb_id_ for e in doc.ents if e.label_ in ("DATE", "TIME")}
+        organisations = [t for t in self.reading.fixed if t.label == "ORG" and t.kind == "name"]
+        self.telling = Telling(organisations, self.convener)
+        self.values = {e.start: e.kb_id_ for e in doc.ents if e.label_ in ("DATE", "TIME")}
         self.events: list[Event] = []
         self.apart: list[Event] = []
         self.told: dict[str, list[Event]] = {}
+        self.conveners: list[Token] = []
+        self.listed: Event | None = None
+
+    def convener(self) -> list[Token]:
+        """Who holds the meeting told last."""
+        return self.conveners
 
     def read(self) -> None:
+        """All sentences, in order."""
         for start, end, clauses in self.reading.sentences():
             self.sentence((start, end), clauses)
 
     def sentence(self, sentence: tuple[int, int], clauses: list[Clause]) -> None:
+        """The events of one sentence."""
+        telling = self.telling
+        telling.begin()
         previous: Event | None = None
+        purpose = False
         for index, clause in enumerate(clauses):
             tokens = clause.tokens
-            head = read_left(tokens)
-            subject_groups = head.groups("subject")
-            first = min(clause.candidates, default=None)
-            if first is not None:
-                subject_groups = read_left(tokens[:first]).groups("subject")
-            found = self.telling.resolve(subject_groups, self.text)
-            speech = any(v.kind == "speech" for v in head.verbs[:2])
-            if not clause.candidates:
-                if previous is not None and not found:
-                    self.continued(previous, clause, tokens)
-                self.telling.move(found, subject_groups, speech)
-                self.see(tokens)
-                continue
-            self.telling.move(found, subject_groups, speech)
-            done: list[tuple[int, Event]] = []
-            for position in sorted(clause.candidates):
-                event = self.event(sentence, clauses, index, position)
+            positions = sorted(clause.candidates)
+            first = next((i for i in positions if tokens[i].kind == "trigger"), len(tokens))
+            head = read_left(tokens[:first])
+            verbs = [*head.verbs, *tokens[first : first + 1]]
+            speech = any(v.kind == "speech" for v in verbs[:2])
+            named = bool(telling.resolve(head.groups("subject"), self.text))
+            if is_purpose(self.text, clause.start):
+                purpose = True
+            elif named or head.times:
+                purpose = False
+            telling.move(head, self.text, speech)
+            found: Event | None = None
+            for position in positions:
+                event = self.event(sentence, clauses, index, position, purpose)
                 if event:
-                    done.append((position, event))
-                    previous = event
-            self.see(tokens)
+                    found = previous = event
+            if found is None and previous is not None:
+                self.continued(previous, clause, head, named)
+            elif found is None and self.listed is not None and head.groups("subject"):
+                self.enlist(head)
 
-    def see(self, tokens: list[Token]) -> None:
-        """Take note of times and places that later clauses may carry."""
-        times = [t for t in tokens if t.kind == "time"]
-        if times:
-            self.telling.times = times
+    def event(
+        self, sentence: tuple[int, int], clauses: list[Clause], index: int, position: int, purpose: bool
+    ) -> Event | None:
+        """The event that a candidate says, None where it says none; one that is not asserted is put apart."""
+        clause = clauses[index]
+        candidate, tokens = clause.candidates[position], clause.tokens
+        if self.reading.silent[candidate.start]:
+            return None
+        left = read_left(tokens[max(0, position - 60) : position])
+        site = Site(self.text, tokens, position, left, self.right(clause, position), [])
+        titles = self.reading.titles_in(clause.start, clause.end)
+        undergone = site.objects
+        if left.passive or not undergone:
+            undergone = undergone + left.groups("subject")
+        around = Surroundings(
+            self.text, sentence, (clause.start, clause.end),
+            lambda: filler_kinds(self.text, undergone),
+            any(t.kind == "amount" for t in tokens), bool(titles),
+            bool(left.groups("with", "and")) or len(left.groups("subject")) > 1,
+        )  # fmt: skip
+        sense = choose(candidate, around)
+        if sense is None or purpose and sense.type != "Campaign" or self.listed_act(sense, tokens, position):
+            return None
+        verdict = judge(self.text, sentence, (clause.start, clause.end), (candidate.start, candidate.end))
+        if sense.triggers.form == "zero" and verdict.status == "negated":
+            verdict = verdict._replace(status="happened", kept="event")
+        if verdict.kept == "dropped" or self.reading.in_speech(candidate.start) and verdict.status != "pledged":
+            return None
+        if self.again(sense, candidate, sentence):
+            return None
+        event = Event(
+            id="", type=sense.type, status=verdict.status, sentence=sentence,
+            trigger=Trigger(text=self.text[candidate.start : candidate.end], start=candidate.start, end=candidate.end),
+            rule=sense.rule, confidence=0.0,
+        )  # fmt: skip
+        event.arguments = fill(sense, site, self.telling, titles)
+        if when := self.when(clauses, index, position):
+            event.arguments.append(when)
+        if verdict.kept == "apart":
+            self.apart.append(event)
+            return None
+        if sense.type == "Meeting":
+            self.conveners = self.telling.resolve(left.groups("subject"), self.text) or self.telling.acting("any")
+        self.listed = event if self.text.startswith(("：", ":"), candidate.end) else None
+        self.events.append(event)
+        self.told.setdefault(sense.type, []).append(event)
+        return event
 
     def right(self, clause: Clause, position: int) -> list[Group]:
         """The object behind a trigger; verbs joined to each other share the last one's."""
@@ -75,191 +123,78 @@ class Teller:
         end = position + 1
         while end < len(tokens) and tokens[end].kind != "trigger":
             end += 1
-        groups = read_right(tokens[position + 1 : end])
-        if not any(t.kind not in ("coord", "adverb", "aspect", "mark") for t in tokens[position + 1 : end]):
-            if end < len(tokens):
-                return self.right(clause, end)
-        return groups
+        between = tokens[position + 1 : end]
+        if end < len(tokens) and not any(t.kind not in ("coord", "adverb", "mark", "aspect") for t in between):
+            return self.right(clause, end)
+        return read_right(between)
 
-    def event(
-        self, sentence: tuple[int, int], clauses: list[Clause], index: int, position: int
-    ) -> Event | None:
-        clause = clauses[index]
-        candidate = clause.candidates[position]
-        tokens = clause.tokens
-        if self.reading.silent[candidate.start]:
-            return None
-        left = read_left(tokens[max(0, position - 60) : position])
-        right = self.right(clause, position)
-        undergone = [*right, *left.groups("ba")]
-        if left.passive or not undergone:
-            undergone += left.groups("subject")
-        around = Surroundings(
-            self.text, sentence, (clause.start, clause.end),
-            lambda: filler_kinds(self.text, undergone),
-            any(t.kind == "amount" for t in tokens),
-            any(t.kind == "title" for t in tokens) or candidate.senses[0].conditions == (),
-            bool(left.groups("with")) or any(len(g.names) > 0 for g in left.groups("subject")[1:]),
-        )  # fmt: skip
-        sense = choose(candidate, around)
-        if sense is None:
-            return None
-        verdict = judge(self.text, sentence, (clause.start, clause.end), (candidate.start, candidate.end))
-        if sense.triggers.form == "zero" and verdict.status == "negated":
-            verdict = verdict._replace(status="happened", kept="event")
-        if verdict.kept == "dropped" or (self.reading.in_speech(candidate.start) and verdict.status != "pledged"):
-            return None
-        if self.again(sense, candidate):
-            return None
-        event = Event(
-            id="", type=sense.type, status=verdict.status, sentence=sentence,
-            trigger=Trigger(text=self.text[candidate.start : candidate.end], start=candidate.start, end=candidate.end),
-            rule=sense.rule, confidence=0.0,
-        )  # fmt: skip
-        event.arguments = self.arguments(sense, candidate, clauses, index, position, left, right)
-        if verdict.kept == "apart":
-            self.apart.append(event)
-            return None
-        self.events.append(event)
-        self.told.setdefault(sense.type, []).append(event)
-        return event
+    def listed_act(self, sense: Sense, tokens: list[Token], position: int) -> bool:
+        """Whether an act stands in a list of objects, where it names a kind of thing and no act."""
+        if sense.frame.actor != "private" or sense.triggers.form != "verb" or position < 2:
+            return False
+        return tokens[position - 1].kind == "coord" and tokens[position - 2].kind in ("amount", "noun", "trigger")
 
-    def again(self, sense: Sense, candidate: Candidate) -> bool:
+    def again(self, sense: Sense, candidate: Candidate, sentence: tuple[int, int]) -> bool:
         """Whether the trigger only tells again what has been told; the first telling takes note of it."""
         told = self.told.get(sense.type)
-        if sense.triggers.again and not told:
-            return True
         if not told:
-            return False
+            return sense.triggers.again
         text = self.text
-        definite = text.endswith(("此次", "这次", "本次", "该", "此", "这起", "该起", "上述", "这一", "这场"), 0, candidate.start)
-        after = text.startswith(("后", "中，", "期间", "时，", "之后", "现场", "原因", "以来", "结束"), candidate.end)
-        if definite or after or sense.triggers.again:
+        definite = _DEFINITE.search(text, max(0, candidate.start - 6), candidate.start)
+        after = _LOOKING_BACK.match(text, candidate.end)
+        within = sense.triggers.light and told[-1].sentence == sentence
+        if definite or after or within or sense.triggers.again:
             told[-1].retold.append(Extent(start=candidate.start, end=candidate.end))
             return True
         return False
 
-    def arguments(
-        self, sense: Sense, candidate: Candidate, clauses: list[Clause], index: int, position: int,
-        left: Phrases, right: list[Group],
-    ) -> list[Argument]:  # fmt: skip
-        frame, text = sense.frame, self.text
-        clause = clauses[index]
-        undergoer = sense.triggers.voice == "undergoer"
-        subject = left.groups("subject")
-        found_subject = self.telling.resolve(subject, text)
-        arguments: list[Argument] = []
-        # agent
-        used: list[Token] = []
-        passive = left.passive or undergoer
-        if frame.actor != "none":
-            for slot in sense.triggers.agent or frame.agent:
-                if slot == "subject":
-                    if passive:
-                        continue
-                    if subject:
-                        used = [t for t in found_subject if self.fits(t, frame.actor)]
-                    elif not left.slots.get("via"):
-                        used = [t for t in self.telling.acting(frame.actor) if self.fits(t, frame.actor)]
-                else:
-                    used = [t for g in left.groups(slot) for t in actors(g) if self.fits(t, frame.actor)]
-                if used:
-                    break
-            arguments += [name_argument("agent", t) for t in used]
-        # what it is done to
-        objects = [*right, *left.groups("ba")]
-        patient_groups: list[Group] = []
-        for slot in sense.triggers.patient or frame.patient:
-            if slot == "object":
-                patient_groups += objects
-                if passive or (not objects and frame.actor != "none" and subject and not found_subject):
-                    patient_groups += subject
-            elif slot == "subject":
-                patient_groups += subject
-            elif slot == "owner":
-                patient_groups += left.groups("possessor")
-            elif slot == "goal":
-                patient_groups += left.groups("toward")
-            else:
-                patient_groups += left.groups(slot)
-        agent_names = {t.name or t.text for t in used}
-        seen: set[str] = set()
-        for a in patients(text, patient_groups, frame.filler):
-            if a.name not in agent_names and a.name not in seen and isinstance(a.name, str):
-                seen.add(a.name)
-                arguments.append(a)
-        # who else
-        for slot in frame.participant:
-            for group in left.groups(slot):
-                for t in actors(group):
-                    if t not in used:
-                        arguments.append(name_argument("participant", t))
-        # amounts
-        amount_groups: list[Group] = []
-        if "near" in frame.quantity:
-            near = [g for slot in left.slots.values() for g in slot if any(t.kind == "amount" for t in g.tokens)]
-            amount_groups = near[-1:]
-        elif frame.quantity:
-            for slot in frame.quantity:
-                amount_groups += objects if slot == "object" else left.groups(slot)
-            if passive or not objects:
-                amount_groups += subject
-        arguments += quantities(text, amount_groups)
-        # names
-        if frame.name:
-            arguments += [
-                name_argument("name", t) for t in clause.tokens if t.kind == "title" and t.label in frame.name
-            ]
-        # place and time
-        arguments += self.where(sense, left, right)
-        when = self.when(clauses, index, position)
-        if when:
-            arguments.append(when)
-        return arguments
-
-    def fits(self, token: Token, actor: str) -> bool:
-        if actor == "official":
-            return not is_private(token)
-        if actor == "private":
-            return token.label == "PERSON"
-        return True
-
-    def where(self, sense: Sense, left: Phrases, right: list[Group]) -> list[Argument]:
-        groups = left.groups("at")
-        if "location" in sense.frame.place:
-            groups = groups + left.groups("subject")
-        places = finest_places(groups)
-        if not places:
-            places = [t for g in left.groups("at") for t in g.names if t.label == "ORG"][-1:]
-        if not places and sense.frame.incident:
-            places = self.telling.places
-        if places:
-            self.telling.places = places
-        return [name_argument("place", t) for t in places]
-
     def when(self, clauses: list[Clause], index: int, position: int) -> Argument | None:
         """The time of the clause before the trigger, else of the sentence before it, else the one carried."""
-        clause = clauses[index]
-        times = [t for t in clause.tokens[:position] if t.kind == "time"]
-        if not times:
-            for earlier in reversed(clauses[:index]):
-                times = [t for t in earlier.tokens if t.kind == "time"]
-                if times:
-                    break
-        times = times or self.telling.times
+        times = self.usable(read_left(clauses[index].tokens[:position]).times)
+        times = times or self.usable(self.telling.scene.times) or self.usable(self.telling.times)
         if not times:
             return None
         token = times[-1]
-        value = self.times.get(token.start) or None
-        if value is None:
+        value, start = self.values.get(token.start), token.start
+        if not value:
             return None
-        return Argument(role="time", value=value, text=token.text, start=token.start, end=token.end)
+        for earlier in times[:-1]:
+            between = self.text[earlier.end : token.start]
+            if between in ("至", "到", "—", "-", "~") and self.values.get(earlier.start):
+                value, start = f"{self.values[earlier.start]}/{value}", earlier.start
+        return Argument(role="time", value=value, text=self.text[start : token.end], start=start, end=token.end)
 
-    def continued(self, event: Event, clause: Clause, tokens: list[Token]) -> None:
-        """Amounts of a clause without a trigger belong to the event before it."""
-        groups = read_right(tokens)
-        item = next((a.item for a in event.arguments if a.role == "quantity" and isinstance(a.item, str)), None)
-        event.arguments += quantities(self.text, groups, item if self.text.startswith("净重", clause.start) else None)
+    def usable(self, times: list[Token]) -> list[Token]:
+        """The times that have a value, or that move the story on without one."""
+        return [t for t in times if self.values.get(t.start) or t.text in grammar().vague_times]
+
+    def continued(self, event: Event, clause: Clause, head: Phrases, named: bool) -> None:
+        """A clause without an event of its own: its amounts belong to the event before, those who attend take part."""
+        if attending(clause.tokens) and named:
+            for t in self.telling.resolve(head.groups("subject"), self.text):
+                if not any(a.name == (t.name or t.text) for a in event.arguments):
+                    event.arguments.append(name_argument("participant", t))
+        elif named:
+            return
+        item = None
+        if clause.tokens[0].text == "净重":
+            items = [a.item for a in event.arguments if a.role == "quantity"]
+            item = items[-1] if items and isinstance(items[-1], str) else None
+            event.arguments += quantities(self.text, [Group(tuple(clause.tokens[1:]))], item)
+        else:
+            event.arguments += quantities(self.text, read_right(clause.tokens))
+
+    def enlist(self, head: Phrases) -> None:
+        """A line of a list that an event announced with a colon (任命：): the persons in it are its patients."""
+        assert self.listed is not None
+        for group in head.groups("subject"):
+            for t in actors(group):
+                if t.label == "PERSON":
+                    self.listed.arguments.append(name_argument("patient", t))
+
+
+_DEFINITE = re.compile("(?:此次|这次|本次|该|此|这起|该起|上述|这一|这场|当次)[一-龥]{0,2}$")
+_LOOKING_BACK = re.compile("(?:后|之后|发生后|中，|期间|时，|现场|以来|结束|发生时|结束后)")
 
 
 class Events:

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.pipeline.clauses import Token, classify, entity_token
+from kg.pipeline.clauses import Token, classify, entity_token, grammar
 from kg.pipeline.eventrules import senses
 from kg.pipeline.sentences import match as sentence_starts
 from kg.pipeline.spans import read_matches
@@ -45,7 +46,7 @@ class Reading:
             taken[start:end] = [True] * (end - start)
             if ent.label_ == "EVENT":
                 events.append((start, end))
-        for span in doc.spans["anaphors"] if "anaphors" in doc.spans else ():
+        for span in doc.spans.get("anaphors", ()):
             if not any(taken[span.start : span.end]):
                 name = names.get((span.start, span.end), span.text)
                 token = entity_token(span.start, span.end, text[span.start : span.end], span.label_ or "ORG", name)
@@ -53,13 +54,10 @@ class Reading:
                 taken[span.start : span.end] = [True] * (span.end - span.start)
         self.words = words.words
         self.word_starts = [w.start for w in self.words]
-        self.candidates = [
-            c
-            for c in find(text, words.starts, words.ends, taken)
-            if c.senses
-        ]
+        self.titles = sorted(t for t in self.fixed if t.kind == "title")
+        self.candidates = list(find(text, words.starts, words.ends, taken))
         self.candidates += [c for start, end in events if (c := _nominal(text, start, end))]
-        self.candidates.sort()
+        self.candidates.sort(key=lambda c: c.start)
         self.fixed.sort()
         self.silent = [False] * len(text)
         for part in read_matches(doc, "parts"):
@@ -70,8 +68,7 @@ class Reading:
 
     def sentences(self) -> Iterator[tuple[int, int, list[Clause]]]:
         """Each sentence that is not in a silent part: its offsets and clauses."""
-        bounds = [*self.starts, len(self.text)]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise([*self.starts, len(self.text)]):
             first = start
             while first < end and self.text[first].isspace():
                 first += 1
@@ -103,35 +100,41 @@ class Reading:
             found.append(Clause(current, current[0].start, current[-1].end, held))
         return found
 
+    def titles_in(self, start: int, end: int) -> list[Token]:
+        """The named events, works and laws between two offsets."""
+        return self.titles[_from(self.titles, start) : _from(self.titles, end)]
+
     def _tokens(self, start: int, end: int, candidates: dict[int, Candidate]) -> list[Token]:
         text = self.text
-        skipped = []
-        for m in _PARENTHESIS.finditer(text, start, end):
-            if any(m.start() < c < m.end() for c in candidates):
-                continue
-            skipped.append(m.span())
-        fixed = [t for t in self.fixed[_from(self.fixed, start) : _from(self.fixed, end)]]
+        skipped = [
+            m.span()
+            for m in _PARENTHESIS.finditer(text, start, end)
+            if not any(m.start() < c < m.end() for c in candidates)
+        ]
+        fixed = self.fixed[_from(self.fixed, start) : _from(self.fixed, end)]
         for c in candidates.values():
             form = c.senses[0].triggers.form
-            kind = "trigger" if form in ("verb", "zero") else "trigger-noun"
-            fixed = [t for t in fixed if t.end <= c.start or c.end <= t.start] if _inside(fixed, c) else fixed
-            fixed.append(Token(c.start, c.end, text[c.start : c.end], kind, form))
+            fixed = [t for t in fixed if t.end <= c.start or c.end <= t.start]
+            fixed.append(
+                Token(c.start, c.end, text[c.start : c.end], "trigger" if form in ("verb", "zero") else "trigger-noun")
+            )
         fixed.sort()
         tokens: list[Token] = []
         position = start
-        skip = 0
-        for piece in [*fixed, None]:
-            stop = piece.start if piece else end
-            if position < stop:
-                self._plain(position, stop, tokens, skipped)
-            if piece:
-                if not any(s < piece.start < e for s, e in skipped):
-                    tokens.append(piece)
-                position = max(position, piece.end)
-        del skip
+        for piece in fixed:
+            if position < piece.start:
+                self._plain(position, piece.start, tokens)
+            tokens.append(piece)
+            position = piece.end
+        if position < end:
+            self._plain(position, end, tokens)
+        if skipped:
+            tokens = [t for t in tokens if not any(s <= t.start < e for s, e in skipped)]
         return tokens
 
-    def _plain(self, start: int, end: int, tokens: list[Token], skipped: list[tuple[int, int]]) -> None:
+    def _plain(self, start: int, end: int, tokens: list[Token]) -> None:
+        """The plain words between two offsets; a verb makes one noun with a character such as 站 or 点 behind it."""
+        ends = grammar().noun_ends
         index = bisect_left(self.word_starts, start)
         if index and self.words[index - 1].end > start:
             index -= 1
@@ -139,21 +142,17 @@ class Reading:
             word = self.words[index]
             first, last = max(word.start, start), min(word.end, end)
             index += 1
-            if any(s <= first < e for s, e in skipped):
-                continue
             text = self.text[first:last]
             if text in "（）()":
                 tokens.append(Token(first, last, text, "stop"))
+            elif text in ends and tokens and tokens[-1].kind == "verb" and tokens[-1].end == first and first > start:
+                tokens[-1] = Token(tokens[-1].start, last, self.text[tokens[-1].start : last], "noun")
             else:
                 tokens.append(classify(first, last, text, word.tag))
 
 
 def _from(items: list, position: int) -> int:
     return bisect_left(items, (position,))
-
-
-def _inside(fixed: list[Token], candidate: Candidate) -> bool:
-    return any(t.start < candidate.end and candidate.start < t.end for t in fixed)
 
 
 def _nominal(text: str, start: int, end: int) -> Candidate | None:

@@ -1,33 +1,68 @@
-"""What a telling carries from clause to clause: who acts, when, where, and what has been told already."""
+"""What a telling carries from clause to clause: who acts and with whom, where, when."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
+from functools import cache
 
-from kg.pipeline.arguments import actors, is_private, stand_in
-from kg.pipeline.clauses import Group, Token
+from msgspec import Struct, field
+
+from kg.pipeline.arguments import actors, fits, is_private
+from kg.pipeline.clauses import Group, Phrases, Token, grammar
+
+
+class Scene(Struct):
+    """What the clauses of one sentence share: the subject with its partners, phrases put in front, places, times."""
+
+    subject: list[Token] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    partners: list[Token] = field(default_factory=list)
+    joined: list[Token] = field(default_factory=list)
+    fronted: list[Group] = field(default_factory=list)
+    approving: list[Token] = field(default_factory=list)
+    places: list[Token] = field(default_factory=list)
+    times: list[Token] = field(default_factory=list)
+    unnamed: bool = False
+
+
+@cache
+def _stand_ins() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    return [(tuple(words), re.compile(holds)) for holds, words in grammar().stands_for.items()]
+
+
+def stand_in(noun: str) -> re.Pattern[str] | None:
+    """For a noun such as 民警, what the name of the organisation it stands for must hold; None for other nouns."""
+    return next((pattern for words, pattern in _stand_ins() if noun.endswith(words)), None)
 
 
 class Telling:
-    """The state of one article's story, moved on clause by clause.
+    """The state of one article's story. `convener` gives who holds the meeting told last."""
 
-    `organisations`: (start, token) of every organisation named, in order, for nouns that stand for the last one.
-    """
-
-    def __init__(self, organisations: list[Token]):
+    def __init__(self, organisations: list[Token], convener: Callable[[], list[Token]]):
         self.organisations = organisations
         self._starts = [t.start for t in organisations]
-        self.subject: list[Token] = []  # who acts in the clause before
+        self.convener = convener
+        self.subject: list[Token] = []
         self.official: list[Token] = []
         self.private: list[Token] = []
-        self.blocked = False  # whether the clause before has a subject that is no named thing
         self.times: list[Token] = []
         self.places: list[Token] = []
+        self.scene = Scene()
 
-    def last_organisation(self, position: int, holds: re.Pattern[str] | None = None) -> Token | None:
-        """The organisation named last before a position whose name holds what is asked for."""
+    def begin(self) -> None:
+        """A new sentence."""
+        if self.scene.times:
+            self.times = self.scene.times
+        self.scene = Scene()
+
+    def organisation(self, position: int, holds: re.Pattern[str]) -> Token | None:
+        """The organisation that a stand-in means: who acted last where that fits, else the one named last before."""
+        for token in self.official:
+            if token.label != "PERSON" and holds.search(token.name or token.text):
+                return token
         index = bisect_left(self._starts, position)
         before = self.organisations[max(0, index - 12) : index]
-        return next((t for t in reversed(before) if holds is None or holds.search(t.name or t.text)), None)
+        return next((t for t in reversed(before) if holds.search(t.name or t.text)), None)
 
     def resolve(self, groups: list[Group], text: str) -> list[Token]:
         """The named actors of a subject, and those that its nouns stand for."""
@@ -36,36 +71,53 @@ class Telling:
             if group.names:
                 found += [t for t in actors(group) if t not in found]
                 continue
-            nouns = [t for t in group.tokens if t.kind == "noun"]
-            if group.places and not (nouns and stand_in(nouns[-1].text)):
+            nouns = [t for t in group.tokens if t.kind in ("noun", "trigger-noun")]
+            if not nouns:
                 continue
-            if nouns and (holds := stand_in(text[nouns[0].start : nouns[-1].end])) is not None:
-                last = None if group.places else self.last_organisation(group.tokens[0].start, holds)
+            noun = text[nouns[0].start : nouns[-1].end]
+            if nouns[-1].text in grammar().meeting_nouns:
+                found += [t for t in self.convener() if t not in found]
+            elif (holds := stand_in(noun)) is not None and not group.places:
+                last = self.organisation(group.tokens[0].start, holds)
                 if last is not None and last not in found:
                     found.append(last)
         return found
 
-    def move(self, found: list[Token], groups: list[Group], speech: bool) -> None:
-        """Take note of a clause's subject: resolved actors, or groups that name nobody."""
+    def move(self, head: Phrases, text: str, speech: bool) -> None:
+        """Take note of a clause: its subject, partners, places and times."""
+        scene = self.scene
+        groups = head.groups("subject")
+        found = self.resolve(groups, text)
+        joined = [t for g in head.groups("and") for t in actors(g)]
         if found:
+            scene.subject, scene.groups, scene.unnamed = found, groups, False
+            scene.partners, scene.joined = [], []
+            official = [t for t in found if not is_private(t)]
+            if official and (not speech or any(t.label != "PERSON" for t in official)):
+                self.official = official
+            if private := [t for t in found if is_private(t)]:
+                self.private = private
             if not speech:
                 self.subject = found
-            official = [t for t in found if not is_private(t)]
-            if (official and not speech) or (official and any(t.label != "PERSON" for t in official)):
-                self.official = official
-            if any(is_private(t) for t in found):
-                self.private = [t for t in found if is_private(t)]
-            self.blocked = False
-        elif groups:
-            self.blocked = True
-            if not speech:
-                self.subject = []
+        elif groups and not all(g.places and len(g.places) == len(g.tokens) for g in groups):
+            scene.subject, scene.groups, scene.unnamed = [], groups, True
+        scene.partners += [t for g in head.groups("with") for t in actors(g)]
+        scene.joined += joined
+        scene.fronted = head.groups("toward") if not head.verbs else []
+        if any(v.text == "批准" for v in head.verbs):
+            scene.approving = [t for g in head.groups("via") for t in actors(g)]
+        if head.times and not speech:
+            scene.times = head.times
 
     def acting(self, actor: str) -> list[Token]:
         """Who acts where a clause names nobody, by the kind of actor asked for."""
-        if actor == "official":
-            subject = [t for t in self.subject if not is_private(t)]
-            return subject or self.official
-        if actor == "private":
-            return [t for t in self.subject if t.label == "PERSON"] or self.private
-        return self.subject or self.official
+        scene = self.scene
+        if scene.unnamed:
+            return []
+        for found in (scene.subject, self.subject):
+            fitting = [t for t in found if fits(t, actor)]
+            if actor == "private":
+                fitting = [t for t in fitting if is_private(t)] or fitting
+            if fitting:
+                return fitting + [t for t in scene.joined if found is scene.subject and t not in fitting]
+        return {"official": self.official, "private": self.private}.get(actor, self.official)

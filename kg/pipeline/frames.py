@@ -1,0 +1,167 @@
+"""Frames filled: each role of an event from the slots of its clause that its rules name, in their order."""
+
+from collections.abc import Iterable
+
+from kg.model import Argument
+from kg.pipeline.arguments import actors, finest_places, fits, name_argument, patients, quantities
+from kg.pipeline.clauses import Group, Phrases, Token, grammar
+from kg.pipeline.eventrules import Sense
+from kg.pipeline.telling import Telling
+
+
+class Site:
+    """Where an event is told: its clause's tokens, the trigger's index, the phrases before and behind it."""
+
+    def __init__(
+        self, text: str, tokens: list[Token], position: int, left: Phrases, right: list[Group], titles: list[Token]
+    ):
+        self.text = text
+        self.tokens = tokens
+        self.position = position
+        self.left = left
+        self.right = [g for g in right if g.tokens[0].kind != "prep"]
+        self.towards = [g for g in right if g.tokens[0].kind == "prep"]
+        self.titles = titles
+
+    @property
+    def objects(self) -> list[Group]:
+        """What stands behind the trigger and what 将 or 把 brings before it."""
+        return [*self.right, *self.left.groups("ba")]
+
+
+def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> list[Argument]:
+    """The arguments of an event but its time. `names` are the named events, works and laws of its clause."""
+    frame, left, scene, text = sense.frame, site.left, telling.scene, site.text
+    undergoing = left.passive or sense.triggers.voice == "undergoer"
+    subject = left.groups("subject")
+    acting, partners = _agents(sense, site, telling, undergoing)
+    arguments = [name_argument("agent", t) for t in acting]
+    held = {t.name or t.text for t in acting}
+
+    objects = list(site.objects)
+    if undergoing or not objects and frame.actor != "none" and not telling.resolve(subject, text):
+        objects += subject
+        if not subject and undergoing and (left.passive or frame.actor == "none"):
+            objects += scene.groups
+    slots = {"object": objects, "goal": left.groups("toward"), "owner": left.groups("possessor")}
+    toward = left.groups("toward") or scene.fronted
+    for slot in sense.triggers.patient or frame.patient:
+        if slot == "toward":
+            groups = toward
+        elif slot == "subject":
+            groups = subject or scene.groups
+        elif slot == "near":
+            groups = _near(left)
+        elif slot == "measure":
+            groups = _measured(site, telling)
+        else:
+            groups = slots[slot] if slot in slots else left.groups(slot)
+        for a in patients(text, groups, frame.filler):
+            if a.name not in held:
+                held.add(a.name if isinstance(a.name, str) else "")
+                arguments.append(a)
+
+    for slot in frame.participant:
+        tokens = [t for g in left.groups(slot) for t in actors(g)]
+        if slot == "with":
+            tokens = tokens or partners
+        elif slot == "via":
+            tokens = [t for t in tokens if left.last != "via"] or scene.approving
+        for t in tokens:
+            if (t.name or t.text) not in held:
+                held.add(t.name or t.text)
+                arguments.append(name_argument("participant", t))
+
+    arguments += quantities(text, _counted(sense, site, objects, toward))
+    if frame.name:
+        arguments += [name_argument("name", t) for t in names if t.label in frame.name]
+    return arguments + [name_argument("place", t) for t in _where(sense, site, telling)]
+
+
+def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tuple[list[Token], list[Token]]:
+    """Who acts, and who acts together with them where they are carried from the clause before."""
+    frame, left = sense.frame, site.left
+    if frame.actor == "none":
+        return [], []
+    for slot in sense.triggers.agent or frame.agent:
+        if slot == "subject":
+            if undergoing or "by" in left.slots:
+                continue
+            subject = left.groups("subject")
+            if subject and not all(len(g.places) == len(g.tokens) for g in subject):
+                found = [t for t in telling.resolve(subject, site.text) if fits(t, frame.actor)]
+                if "and" not in frame.participant:
+                    found += [t for g in left.groups("and") for t in actors(g) if fits(t, frame.actor)]
+                if found:
+                    return found, []
+            elif left.last == "via" and not left.groups("via") or left.last == "via" and not left.verbs:
+                return [], []
+            else:
+                return telling.acting(frame.actor), telling.scene.partners
+        else:
+            found = [t for t in telling.resolve(left.groups(slot), site.text) if fits(t, frame.actor)]
+            if found:
+                return found, []
+    return [], []
+
+
+def _near(left: Phrases) -> list[Group]:
+    """The last group before the trigger, in whichever slot."""
+    groups = [g for slot in ("subject", "inner", "rest", "pivot", "by") for g in left.slots.get(slot, ())]
+    groups.sort(key=lambda g: g.tokens[0].start)
+    return groups[-1:]
+
+
+def _measured(site: Site, telling: Telling) -> list[Group]:
+    """What rises or falls: the nouns of the subject, those behind where it is said of them, or those carried."""
+    groups = [g for g in site.left.groups("subject", "rest", "inner") if any(t.kind == "noun" for t in g.tokens)]
+    return groups[:1] or site.right or telling.scene.groups[:1]
+
+
+def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]) -> list[Group]:
+    frame, left = sense.frame, site.left
+    if sense.triggers.form == "case":
+        return []
+    groups: list[Group] = []
+    for slot in frame.quantity:
+        if slot == "near":
+            near = [g for gs in left.slots.values() for g in gs if any(t.kind == "amount" for t in g.tokens)]
+            near.sort(key=lambda g: g.tokens[0].start)
+            groups += near[-1:]
+        elif slot == "object":
+            groups += objects
+        elif slot == "toward":
+            groups += toward
+        else:
+            groups += left.groups(slot)
+    if frame.end_value and len(groups) > 1:
+        return groups[-1:] if any(t.text in frame.end_value for t in site.tokens) else groups
+    return list(dict.fromkeys(groups))
+
+
+def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
+    frame, left, scene = sense.frame, site.left, telling.scene
+    groups = left.groups("at")
+    for slot in frame.place:
+        if slot == "location":
+            groups = groups + [g for g in left.groups("subject", "inner") if g.places]
+        elif slot != "at":
+            groups = groups + left.groups(slot)
+    places = finest_places([*groups, *site.towards])
+    subject = left.groups("subject")
+    if not places and subject and all(g.places for g in subject) and not any(g.names for g in subject):
+        places = finest_places(subject)
+    if not places:
+        places = [t for g in [*left.groups("at"), *site.towards] for t in g.names if t.label == "ORG"][-1:]
+    if places:
+        scene.places = telling.places = places
+        return places
+    if frame.place:
+        places = scene.places
+    return places or (telling.places if frame.incident else [])
+
+
+def attending(tokens: list[Token]) -> bool:
+    """Whether a clause says that somebody takes part (出席, 参加)."""
+    words = tuple(grammar().attending)
+    return any(t.text.startswith(words) for t in tokens)
