@@ -59,18 +59,15 @@ def build() -> str:
         if tag == "nrt" and len(entry) >= 4:
             foreign.update(entry)
         if tag == "nr" and len(entry) in (2, 3) and entry[0] in surnames:
-            given = entry[1:]
-            for place, char in zip(("single",) if len(given) == 1 else ("first", "second"), given, strict=True):
-                places[place][char] += 1
-    people = {}
+            name = entry[1:]
+            for position, char in zip(("single",) if len(name) == 1 else ("first", "second"), name, strict=True):
+                places[position][char] += 1
+    given = {place: Counter[str]() for place in places}
     for line in list(_lines("ngender", "charfreq.csv"))[1:]:
         char, male, female = line.split(",")
-        people[char] = int(male) + int(female)
-    given = {place: Counter[str]() for place in places}
-    for char, count in people.items():
-        seen = {place: places[place][char] + 1 for place in places}
-        for place in places:
-            given[place][char] = round(count * seen[place] / sum(seen.values()))
+        seen = {place: counts[char] + 1 for place, counts in places.items()}
+        for place, share in seen.items():
+            given[place][char] = round((int(male) + int(female)) * share / sum(seen.values()))
     in_text = sum(text.values())
     columns = [
         {key: round(share) for key, share in surnames.items()},

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.gazetteer import gazetteer
 from kg.gazetteer.names import statistics
 from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match
 from kg.pipeline.titles import title_after, title_before
-from kg.pipeline.words import Words, cut
+from kg.pipeline.words import Word, Words, cut, segmenter
 
 _DOT = re.compile("(?<=[\u4e00-\u9fff])[·•・･‧∙．](?=[\u4e00-\u9fff])")
 _DOTS = tuple("·•・･‧∙．")
 _OPENING, _CLOSING = tuple("“‘\"「『《"), tuple("”’\"」』》")
+_NAME_TAGS = ("n", "x", "zg")
 _LONGEST = 12
 """Characters of one piece of a name."""
 
@@ -49,9 +51,15 @@ def _run(text: str, start: int, stop: int) -> list[tuple[int, float]]:
 def _end(text: str, start: int, words: Words) -> tuple[int, float]:
     """Where a name of foreign sound that begins at `start` ends, and its score; (start, 0) where none does."""
     ends = _run(text, start, min(len(text), start + _LONGEST))
+    for end, score in ends:
+        sure = end - start > 1 and score >= name_rules().foreign.titled
+        if sure and end < len(text) and _is_plain(words.covering(end), end):
+            return end, score
+    whole = [(end, score) for end, score in ends if _of_parts(text[start:end])]
     while ends:
         end, score = ends.pop()
-        if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff" or title_after(text, end):
+        whole_parts = end - start > 3 and _of_parts(text[start:end])
+        if whole_parts or end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff" or title_after(text, end):
             return end, score
         word = words.covering(end)
         if word.start == end and (len(word.text) > 1 or text[end] in name_rules().around.follow):
@@ -59,7 +67,14 @@ def _end(text: str, start: int, words: Words) -> tuple[int, float]:
         ahead = cut(text[end : end + 8], unknown=False)[0]
         if len(ahead.text) > 1 or ahead.text in name_rules().around.follow:
             return end, score
-    return start, 0.0
+    return whole[-1] if whole else (start, 0.0)
+
+
+def _is_plain(word: Word, start: int) -> bool:
+    """Whether the word begins at `start` and is one of the dictionary's that no name holds."""
+    if word.start != start or len(word.text) < 2 or word.tag.startswith(_NAME_TAGS) or word.text in _parts()[0]:
+        return False
+    return segmenter().has_word(word.text)
 
 
 def dotted(text: str, words: Words, places: dict[int, int]) -> Iterator[Match]:
@@ -112,8 +127,8 @@ def _head(text: str, end: int, first: int, words: Words, places: dict[int, int])
     while at > first and "\u4e00" <= text[at - 1] <= "\u9fff" and not (at < end and title_before(text, at, at - 4)):
         at -= 1
     for start in range(at, end):
-        country = places.get(start, start)
-        if start < country < end:
+        place = places.get(start, start)
+        if start < place < end and any(p.level == "country" for p in gazetteer().lookup(text[start:place])):
             continue
         ends = _run(text, start, end)
         if ends and ends[-1][0] == end:
@@ -161,7 +176,8 @@ def undotted(text: str, words: Words, places: dict[int, int], spoken: re.Pattern
         if end - at < 2 or text[end : end + 1] in _DOTS or _is_thing(text, at, end):
             at += 1
             continue
-        if places.get(at, at) >= end or (words.covering(at).end >= end and words.covering(at).tag == "ns"):
+        known = words.covering(at)
+        if not _of_parts(text[at:end]) and (places.get(at, at) >= end or (known.end >= end and known.tag == "ns")):
             at = end
             continue
         least = rules.titled if title else rules.spoken if spoken.match(text, end) else rules.alone

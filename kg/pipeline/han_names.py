@@ -98,12 +98,12 @@ class HanNames:
         famous = self.words.covering(start).tag == _FAMOUS
         most = weights.title_after + (weights.famous if famous else weights.known)
         best: HanName | None = None
-        none = name_rules().around.not_names
+        none = tuple(name_rules().around.not_names)
         for end in self._ends(start):
             if place > end or (place == end and rule != "person.title"):
                 continue
             score = left + self._characters(start, end) + self._repeated(start, end)
-            if text[start:end] in none or score + most < weights.accept:
+            if text.startswith(none, start) or score + most < weights.accept:
                 continue
             score += self._right(end, rule) + self._as_words(start, end)
             if score >= weights.accept and (best is None or score > best.score):
@@ -150,6 +150,9 @@ class HanNames:
             return weights.start, "person.surname"
         if start not in self.words.starts:
             return weights.inside, "person.surname"
+        before = self.words.covering(start - 1)
+        if before.tag in ("m", "q") and before.text[-1] not in name_rules().around.date_units:
+            return weights.measure, "person.surname"
         if _lead().search(text, max(0, start - 2), start):
             return weights.lead, "person.surname"
         return weights.boundary, "person.surname"
@@ -169,9 +172,9 @@ class HanNames:
         word = self._word_ahead(end)
         if len(word) > 1:
             return weights.word
-        if word in around.follow or (rule != "person.surname" and self._names_follow(end)):
-            return weights.functional
-        return weights.cut
+        if rule != "person.surname" and self._names_follow(end):
+            return weights.another
+        return weights.functional if word in around.follow else weights.cut
 
     def _word_ahead(self, end: int) -> str:
         if end not in self._ahead:
@@ -202,14 +205,13 @@ class HanNames:
             score += statistics().word(first.text)
         if first.end == end - start and not first.tag.startswith("nr"):
             score += weights.common if first.tag.startswith("n") else weights.no_noun
-        elif 1 < first.end < end - start and not first.tag.startswith("n") and first.text not in surnames():
-            score += weights.prefix
-        elif text[start] in name_rules().masked.doubtful and (
+        elif 1 < first.end < end - start and not first.tag.startswith("nr") and first.text not in surnames():
+            score += weights.prefix_noun if first.tag.startswith("n") else weights.prefix
+        elif text[start] in name_rules().masked.doubtful and len(first.text) == 1 and (
             (word.end == start + 1 and word.tag in ("p", "c")) or (len(pieces) == 2 and end - start > 2)
         ):
-            score += weights.function_word
-        if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
-            score += weights.quoted
+            phrase = len(pieces) == 2 and not pieces[1].tag.startswith(("n", "x"))
+            score += weights.function_phrase if phrase and end - start > 2 else weights.function_word
         elif len(pieces) == 2 and end - start > 2 and not pieces[1].tag.startswith("nr"):
             score += weights.given_word
         if text[end - 1] in name_rules().around.place_end:

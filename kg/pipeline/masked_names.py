@@ -91,7 +91,8 @@ def _bears_out(text: str, name: str) -> bool:
     score = max(names.first.get(char, -3.0), names.second.get(char, -3.0), names.single.get(char, -3.0), -4.0)
     if char in name_rules().around.follow:
         score -= 2.5
-    behind, at = set(), text.find(name)
+    behind: set[str] = set()
+    at = text.find(name)
     while at >= 0 and len(behind) < 6:
         end = at + len(name)
         if text[end : end + 2] not in behind:
@@ -113,7 +114,9 @@ def nicknames(text: str) -> Iterator[Match]:
         led = _nickname_lead().search(text, max(0, quoted.start() - 6), quoted.start())
         title = title_before(text, quoted.start(), max(0, quoted.start() - 8))
         titled = title is not None and title.kind in ("case", "kin", "occupation") and (
-            _LETTER.fullmatch(name) or (len(name) <= 3 and name[0] in rules.heads and name[-1] in rules.tails)
+            _LETTER.fullmatch(name)
+            or (len(name) == 2 and name[0] in rules.pets)
+            or (len(name) <= 3 and name[0] in rules.heads and name[-1] in rules.tails)
         )
         if led or titled:
             yield Match(start, end, "PERSON", "person.nickname")

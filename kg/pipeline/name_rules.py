@@ -54,6 +54,7 @@ class _Around(Struct, forbid_unknown_fields=True):
     place_behind: list[str]
     place_end: str
     not_names: list[str]
+    date_units: str
     title_gaps: str
 
 
@@ -66,6 +67,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     follows: float
     lead: float
     boundary: float
+    measure: float
     start: float
     inside: float
     title_after: float
@@ -82,6 +84,9 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     prefix: float
     quoted: float
     function_word: float
+    function_phrase: float
+    prefix_noun: float
+    another: float
     function_end: float
     place_end: float
     given_word: float
