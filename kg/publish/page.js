@@ -195,6 +195,7 @@ $("zoomIn").addEventListener("click", () => zoom(1.3));
 $("zoomOut").addEventListener("click", () => zoom(1 / 1.3));
 $("fit").addEventListener("click", () => network.fit({ animation: !still.matches }));
 $("move").addEventListener("click", () => setMoving(!state.moving));
+for (const name of ["graph", "table"]) $(`${name}View`).addEventListener("click", () => view(name));
 $("save").addEventListener("click", savePicture);
 $("language").addEventListener("click", () => {
   state.lang = state.lang === "zh" ? "en" : "zh";

@@ -45,6 +45,13 @@ for (const article of data.articles) {
   article.cut = (start, end) => (astral ? characters.slice(start, end).join("") : characters.slice(start, end));
 }
 
+/** Hands a blob to the user as a file. */
+function saveFile(blob, name) {
+  const link = h("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 const OUTLINES = {
   square: "M3 3H13V13H3Z", dot: "M8 2.5A5.5 5.5 0 1 1 7.99 2.5Z", triangle: "M8 2.5L14 13H2Z",

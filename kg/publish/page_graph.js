@@ -118,6 +118,7 @@ network.on("beforeDrawing", drawFrames);
 function refilter() {
   shownNodes.refresh();
   shownEdges.refresh();
+  drawTable();
   $("shown").textContent = word("shown", shownNodes.length, data.nodes.length);
 }
 
@@ -173,9 +174,5 @@ function savePicture() {
   ctx.fillStyle = colours("back")[0];
   ctx.fillRect(0, 0, copy.width, copy.height);
   ctx.drawImage(canvas, 0, 0);
-  copy.toBlob((blob) => {
-    const link = h("a", { href: URL.createObjectURL(blob), download: "graph.png" });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  });
+  copy.toBlob((blob) => saveFile(blob, "graph.png"));
 }

@@ -100,9 +100,9 @@ function eventCard(event) {
 /** A relation as a line: name of the relation, the other end, a post's title, and its sentence. */
 function relationCard(edge, other) {
   const mark = edge.proof.map((proof) => [proof[1], proof[2], "name", "", null]);
-  return h("details", { className: "relation" },
-    h("summary", {}, h("span", { className: "link" }, edge.from === other.number ? "← " : "", linkName(edge.type), edge.title ? `（${edge.title}）` : ""), nodeLink(other)),
-    edge.proof.slice(0, 3).map((proof) => [quote(proof, mark), origin(proof)]));
+  return h("div", { className: "relation" },
+    h("span", { className: "link" }, edge.from === other.number ? "← " : "", linkName(edge.type), edge.title ? `（${edge.title}）` : ""), nodeLink(other),
+    h("details", {}, h("summary", {}, word("evidence")), edge.proof.slice(0, 3).map((proof) => [quote(proof, mark), origin(proof)])));
 }
 
 const between = (number) => [

@@ -1,5 +1,6 @@
 """The page in a real browser without a network."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,36 @@ def test_what_search_finds_is_shown_although_it_was_filtered_out(opened):
     opened.element("#kinds input[value=PERSON]").click()
     opened.select("周望山")
     assert "周望山" in {node["name"] for node in opened.shown(type="PERSON")}
+
+
+def test_the_table_follows_the_filters_and_sorts(opened):
+    opened.element("#tableView").click()
+    assert len(opened.texts("#table tbody tr")) == len(opened.shown(kind="event"))
+    opened.element("#families input[value=Police]").click()
+    assert len(opened.texts("#table tbody tr")) == len(opened.shown(kind="event"))
+    triggers = opened.texts("#table td:nth-child(3)")
+    for order, down in (("ascending", False), ("descending", True)):
+        opened.element("#table th:nth-child(3) button").click()
+        assert opened.element("#table th:nth-child(3)").get_attribute("aria-sort") == order
+        pinyin = "return arguments[0].sort(new Intl.Collator('zh-Hans-CN-u-co-pinyin').compare)"
+        expected = opened.run(pinyin, triggers)
+        assert opened.texts("#table td:nth-child(3)") == (expected[::-1] if down else expected)
+
+
+def test_a_row_of_the_table_leads_to_its_evidence_and_back_to_the_picture(opened):
+    opened.element("#tableView").click()
+    opened.element("#table tbody a").click()
+    opened.wait.until(lambda b: opened.texts("#panel blockquote"))
+    opened.element("#graphView").click()
+    assert opened.element("#graph canvas").is_displayed()
+    assert 0 < opened.run("return network.getScale()") < 10
+
+
+def test_the_saved_table_holds_no_formula(opened):
+    text = opened.run("data.nodes.find((n) => n.kind === 'event').name = '=1+1'; return csv(listedEvents())")
+    rows = list(csv.reader(text.splitlines()))
+    assert len(rows) == 1 + len(opened.shown(kind="event"))
+    assert "'=1+1" in [row[2] for row in rows]
 
 
 def test_the_language_is_the_browsers_and_can_be_switched(opened):
