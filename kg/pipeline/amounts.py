@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.pipeline.numerals import number
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, text_of
 from kg.pipeline.timewords import alternation
 from kg.rules import load
 
@@ -87,7 +87,7 @@ _UNIT = (
     f"(?:(?P<money>{alternation(_RULES.money.units)})|(?P<percent>{alternation(_RULES.percent.units)}"
     f"|成(?:半)?(?![{_RULES.percent.tenths_before}]))|(?P<measure>{_MEASURE})|(?P<counted>{_WORD}))"
 )
-_ABOUT = "(?P<about>左右|上下|有余|多(?=[，。、；,;的长高深远宽重]))?"
+_ABOUT = "(?P<about>左右|上下|有余|多(?=[，。、；,;的长高深远宽重]|$))?"
 _NEAR = "(?P<near>(?<![附最临靠将])近)?"
 _UNITS = alternation(_RULES.money.units + _RULES.percent.units + _RULES.measures.units + _RULES.classifiers.words)
 _RANGE = f"(?:(?P<from>{_NUMERAL}(?:{_UNITS})?)(?:至|到|—{{1,2}}|[-－~～–])(?={_D}|[一二两三四五六七八九十]))?"
@@ -169,7 +169,7 @@ def _is_amount(text: str, m: re.Match[str]) -> bool:
 
 def match(doc: Doc) -> list[Match]:
     """The amounts, in text order."""
-    text, found = doc.text, []
+    text, found = text_of(doc), []
     for m in _PATTERN.finditer(text):
         if _is_amount(text, m):
             label = "MONEY" if m["money"] else "PERCENT" if m["percent"] or m["hundredths"] else "QUANTITY"

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from kg.pipeline.orgs_grammar import Org
 from kg.pipeline.orgs_rules import plain
 from kg.pipeline.orgs_short import chain
+from kg.pipeline.spans import text_of
 
 Extent = tuple[int, int]
 
@@ -17,13 +18,14 @@ class Named:
     """
 
     def __init__(self, doc: Doc):
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         built: dict[Extent, Org] = doc.user_data.get("orgs", {})
         self.orgs: list[Org] = []
         self.chains: dict[str, list[str]] = {}
         self.regions: dict[str, tuple[str, str]] = {}
         self.kinds: dict[str, str] = {}
         self.names: dict[Extent, str] = {}
+        self.place_starts = {ent.end: ent.start for ent in doc.ents if ent.label_ in ("GPE", "LOC", "FAC")}
         self.times = {m.end for m in doc.spans.get("times", ())}
         self.codes = {m.text: m.kb_id_ for m in doc.spans.get("places", ()) if m.kb_id_}
         for ent in doc.ents:

@@ -11,7 +11,7 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.spans import Match, annotate, read_matches
+from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.timewords import alternation
 from kg.pipeline.words import cut
 from kg.rules import load
@@ -187,7 +187,7 @@ def _read(text: str, m: re.Match[str], before: _Before) -> Match | None:
 
 def match(doc: Doc) -> list[Match]:
     """The named events, works and laws, in text order; reads the places in `doc.spans["places"]`."""
-    text = doc.text
+    text = text_of(doc)
     before = _Before(doc, text)
     return [found for m in _PATTERN.finditer(text) if (found := _read(text, m, before))]
 

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from kg.gazetteer import gazetteer
 from kg.pipeline import orgs_rules
-from kg.pipeline.orgs_rules import Head, Kind, Reading
-from kg.pipeline.spans import read_matches
+from kg.pipeline.orgs_rules import Head, Hit, Kind, Reading
+from kg.pipeline.spans import read_matches, text_of
 from kg.pipeline.words import Words, cut, segmenter, words_of
 
 # The longest stretch of a name's own words, in characters: three times what is met in print.
@@ -50,11 +50,13 @@ class Context:
     """What is known of a text before its organisations are read: places, words and other spans by their ends."""
 
     def __init__(self, doc: Doc):
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         self.words: Words = words_of(doc)
         self.codes: dict[tuple[int, int], str] = {}
         self._places: dict[int, int | None] = {}
+        self._place_ends: dict[int, int] = {}  # by start
         for m in read_matches(doc, "places"):
+            self._place_ends[m.start] = m.end
             end = m.end if m.value else self._inner(m.start, m.end)
             self._places[end] = m.start
             self.codes[m.start, end] = m.value
@@ -66,9 +68,10 @@ class Context:
     def place(self, end: int) -> int | None:
         """Where the place begins that ends at `end`: a proposed one, or a full name of the gazetteer."""
         if end not in self._places:
-            found = None
+            names = gazetteer().names()
+            found = next((end - n for n in range(2, min(8, end + 1)) if self._place_ends.get(end - n, 0) > end
+                          and self.text[end - n : end] in names), None)  # fmt: skip
             if end and self.text[end - 1] in _LEVEL_ENDS:
-                names = gazetteer().names()
                 found = next((end - n for n in range(min(15, end), 1, -1) if self.text[end - n : end] in names), None)
                 if found is not None and found in self._places and self._places[found] is None:
                     del self._places[found]
@@ -141,17 +144,17 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char == "〇"
 
 
-def head_hits(text: str) -> Iterator[tuple[int, list[Head | str]]]:
+def head_hits(text: str) -> Iterator[tuple[int, list[Hit]]]:
     """(end, the heads and national bodies that end there, longest first), in text order."""
-    last, group = -1, []  # type: int, list[Head | str]
+    last, group = -1, []  # type: int, list[Hit]
     for index, value in orgs_rules.automaton().iter(text):
         if index != last and group:
-            yield last + 1, group
+            yield last + 1, sorted(group, key=lambda hit: -len(hit.text))
             group = []
         last = index
         group.append(value)
     if group:
-        yield last + 1, group
+        yield last + 1, sorted(group, key=lambda hit: -len(hit.text))
 
 
 def _may_end(context: Context, head: Head, end: int) -> bool:
@@ -174,30 +177,27 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
 
 def read_orgs(context: Context) -> list[Org]:
     """All names that the grammar finds, nested ones included, in the order of their ends."""
-    text, found = context.text, []  # type: str, list[Org]
-    for end, group in head_hits(text):
+    found: list[Org] = []
+    for end, group in head_hits(context.text):
         context.ends.add(end)
-        best: Org | None = None
-        for value in sorted(group, key=lambda v: -len(v if isinstance(v, str) else v.text)):
-            if isinstance(value, str):
-                start = end - len(value)
-                start -= len(orgs_rules.tail("prefixes", text, start))
-                if _national_stands(context, start, end):
-                    best = Org(start, end, "national", core=start)
-                    break
-                continue
-            if not _may_end(context, value, end):
-                continue
-            for reading in value.readings:
-                org = _walk(context, reading, end - len(value.text), end)
-                if org and (best is None or org.start < best.start):
-                    best = org
-            if best:
-                break
+        best = next((org for hit in group if (org := _read(context, hit, end))), None)
         if best and not context.in_title(best.start, best.end):
             context.found[end] = best
             found.append(best)
     return found
+
+
+def _read(context: Context, hit: Hit, end: int) -> Org | None:
+    """The longest name that ends with the hit, by any of its readings."""
+    start = end - len(hit.text)
+    if hit.national:
+        start -= len(orgs_rules.tail("prefixes", context.text, start))
+        if _national_stands(context, start, end):
+            return Org(start, end, "national", core=start)
+    if hit.head is None or not _may_end(context, hit.head, end):
+        return None
+    orgs = [org for reading in hit.head.readings if (org := _walk(context, reading, start, end))]
+    return min(orgs, key=lambda org: org.start, default=None)
 
 
 def _national_stands(context: Context, start: int, end: int) -> bool:
@@ -253,7 +253,7 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
             break
         if word in ("和", "与", "及", "暨") and kind.joint and not joint and at not in context.found:
             joint = True
-        elif _stops(context, start, word, tag, kind):
+        elif _stops(context, start, word, tag, kind) or (tag == "m" and len(word) == 1 and not fills and not kind.placed):
             break
         fills.append((start, word, tag))
         at = start
@@ -277,8 +277,8 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> boo
     if word in lists.soft:
         # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
         return start > 0 and _is_han(context.text[start - 1]) and start not in context.found
-    if tag == "m":
-        return word[-1] in orgs_rules.load().words.measures or (len(word) == 1 and not kind.firm and not kind.placed)
+    if tag == "m" and not kind.placed:
+        return word[-1] in orgs_rules.load().words.measures or (len(word) == 1 and not kind.firm)
     if kind.firm:
         return tag in _CLOSED_TAGS and len(word) > 1
     if tag in _CLOSED_TAGS:
@@ -290,7 +290,8 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> boo
 
 def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
     """Whether a place and an open head make a name: 沙湾分局, 海州银行."""
-    return at == head and at - start > 1 and (kind.placed or (kind.branch and start in context.found))
+    above = context.found.get(start)
+    return at == head and at - start > 1 and (kind.placed or (above is not None and (kind.branch or not above.region)))
 
 
 def _from_region(context: Context, reading: Reading, start: int, at: int, end: int) -> Org | None:
@@ -299,7 +300,7 @@ def _from_region(context: Context, reading: Reading, start: int, at: int, end: i
     if text[at:end] == "委" and text[at - 1] not in _LEVEL_ENDS:
         return None
     prior = context.found.get(start)
-    if prior and (kind.branch or prior.kind in _SUPERIOR):
+    if prior and (kind.branch or prior.kind in _SUPERIOR or not prior.region):
         own = region if not prior.region or context.is_unit(start, at) else None
         parts, regions = (*prior.parts, start), (*prior.regions, own)
         return Org(prior.start, end, reading.name, prior.region or region, prior.level, parts, start, regions)
@@ -308,7 +309,12 @@ def _from_region(context: Context, reading: Reading, start: int, at: int, end: i
         start = before
     if kind.placed and region and not context.is_unit(*region):
         region = None  # 宝山派出所 is named by a place, and may be anywhere
+    if kind.posted and text[start - 1 : start] == "驻" and (before := context.place(start - 1)) is not None:
+        start = before
+        region = (start, text.index("驻", start))
     start -= len(orgs_rules.tail("before_region", text, start))
+    if region and text[slice(*region)] in orgs_rules.load().national.prefixes:
+        region = None
     return Org(start, end, reading.name, region, False, (), start, (region,))
 
 
@@ -354,6 +360,12 @@ def _from_prefix(context: Context, reading: Reading, at: int, end: int) -> Org |
     if not prefix or (reading.kind.tight and prefix not in ("全国", "中央", "最高")):
         return None
     start = at - len(prefix)
+    if start in context.found and reading.kind.branch:
+        prior = context.found[start]
+        return Org(prior.start, end, reading.name, prior.region, prior.level, (*prior.parts, start), start,
+                   (*prior.regions, None))  # fmt: skip
+    if reading.kind.placed:
+        return None
     place = context.place(start)
     region = None if place is None else (place, start)
     return Org(start if place is None else place, end, reading.name, region, False, (), start, (region,))

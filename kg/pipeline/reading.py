@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.pipeline.clauses import Token, classify, entity_token, grammar
 from kg.pipeline.eventrules import senses
 from kg.pipeline.sentences import match as sentence_starts
-from kg.pipeline.spans import read_matches
+from kg.pipeline.spans import read_matches, text_of
 from kg.pipeline.triggers import Candidate, find, nominals
 from kg.pipeline.words import entity_words
 
@@ -28,12 +28,17 @@ class Clause(NamedTuple):
     end: int
     candidates: dict[int, Candidate]
 
+    def acts(self, index: int) -> bool:
+        """Whether the candidate at the token index can only be an offence, which may stand inside an object."""
+        candidate = self.candidates.get(index)
+        return candidate is not None and all(s.frame.actor == "private" for s in candidate.senses)
+
 
 class Reading:
     """What the grammar needs of a doc, found once: tokens, candidates, quotations, parts without events."""
 
     def __init__(self, doc: Doc):
-        self.text = doc.text
+        self.text = text_of(doc)
         text = self.text
         names = doc.user_data.get("names", {})
         words = entity_words(doc)
@@ -50,7 +55,8 @@ class Reading:
             if not any(taken[span.start : span.end]):
                 name = names.get((span.start, span.end), span.text)
                 token = entity_token(span.start, span.end, text[span.start : span.end], span.label_ or "ORG", name)
-                self.fixed.append(token if token.kind != "noun" else token._replace(kind="name", label="ORG"))
+                token = token if token.kind != "noun" else token._replace(kind="name", label="ORG")
+                self.fixed.append(token._replace(slot="anaphor"))
                 taken[span.start : span.end] = [True] * (span.end - span.start)
         self.words = words.words
         self.word_starts = [w.start for w in self.words]
@@ -134,7 +140,7 @@ class Reading:
 
     def _plain(self, start: int, end: int, tokens: list[Token]) -> None:
         """The plain words between two offsets; a verb makes one noun with a character such as 站 or 点 behind it."""
-        ends = grammar().noun_ends
+        ends, heads, tails = grammar().noun_ends, grammar().fused_heads, grammar().fused_tails
         index = bisect_left(self.word_starts, start)
         if index and self.words[index - 1].end > start:
             index -= 1
@@ -145,8 +151,11 @@ class Reading:
             text = self.text[first:last]
             if text in "（）()":
                 tokens.append(Token(first, last, text, "stop"))
-            elif text in ends and tokens and tokens[-1].kind == "verb" and tokens[-1].end == first and first > start:
+            elif text in ends and first > start and tokens[-1].kind in ("verb", "noun") and tokens[-1].end == first:
                 tokens[-1] = Token(tokens[-1].start, last, self.text[tokens[-1].start : last], "noun")
+            elif len(text) == 2 and text[1] in tails and text[0] in heads:
+                tokens.append(classify(first, first + 1, text[0], "d"))
+                tokens.append(classify(first + 1, last, text[1], "p"))
             else:
                 tokens.append(classify(first, last, text, word.tag))
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from kg import rules
 from kg.model import Relation
 from kg.pipeline.orgs_grammar import Org
+from kg.pipeline.spans import text_of
 
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -61,7 +62,7 @@ class Facts:
     """The entities and anaphors of a processed doc by kind and place, and how its organisations' names are built."""
 
     def __init__(self, doc: Doc):
-        self.doc, self.text = doc, doc.text
+        self.doc, self.text = doc, text_of(doc)
         self.names: dict[tuple[int, int], str] = doc.user_data.get("names", {})
         self.built: dict[tuple[int, int], Org] = doc.user_data.get("orgs", {})
         self.chains: dict[str, list[str]] = doc.user_data.get("org_chains", {})

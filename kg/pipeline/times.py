@@ -20,7 +20,7 @@ from kg.pipeline import calendar
 from kg.pipeline.calendar import Partial
 from kg.pipeline.narrative import Narrative
 from kg.pipeline.numerals import number
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, text_of
 from kg.pipeline.timegrammar import AGAIN, PATTERN, PATTERNS, RULES
 from kg.pipeline.timewords import TIMES, alternation
 
@@ -139,7 +139,7 @@ class _Reader:
         if year is None and month is None and not self._is_day(m):
             return None
         first = story.point(year, month, day, None, at)
-        if (month and number(month.rstrip("份月")) or day) and not first.iso() and story.report.year:
+        if ((month and number(month.rstrip("份月"))) or day) and not first.iso() and story.report.year:
             return None if month else Reading("")
         if m["tail1"] and first.month is None and m["tail1"][-1] in "初底末":
             first = Partial(first.year, 1 if m["tail1"][-1] == "初" else 12)
@@ -154,9 +154,9 @@ class _Reader:
     def _is_day(self, m: re.Match[str]) -> bool:
         """Whether N日 or N号 alone is a day of the month and no length (拘留五日, 3日内) or number (3号楼)."""
         before, after = self.text[max(0, m.start() - 3) : m.start()], self.text[m.end() : m.end() + 3]
-        if m["day1"] in ("一日", "十日") or m["day2"] is None and (
+        if m["day1"] in ("一日", "十日") or (m["day2"] is None and (
             _LENGTH_BEFORE.search(before) or _LENGTH_AFTER.match(after) or after[:1] in "游均元本军语"
-        ):
+        )):
             return m["day1"] == "十日" and after[:1] in "凌上下中晚"
         if m["day1"][-1] == "号":
             return bool(re.match("凌晨|清晨|早|上午|中午|下午|傍晚|晚|[0-9]{1,2}[时点]|至|到", after))
@@ -210,7 +210,7 @@ class _Reader:
 
     def length(self, m: re.Match[str]) -> Reading | None:
         count, unit = number(m["count"]), m["unit"]
-        if set(m["count"]) <= set("百千几") or m[0] == "四周" or self.text[max(0, m.start() - 1) : m.start()] == "如" or unit == "周" and self.text[m.end() : m.end() + 1] == "年":
+        if set(m["count"]) <= set("百千几") or m[0] == "四周" or self.text[max(0, m.start() - 1) : m.start()] == "如" or (unit == "周" and self.text[m.end() : m.end() + 1] == "年"):
             return None
         whole = int(count) if count is not None and count == int(count) else None
         before = self.text[max(0, m.start() - 2) : m.start()]
@@ -254,7 +254,7 @@ class _Reader:
             return None
         bare = not part and date is None and not joined
         apart = not self.text[max(0, m.start() - 1) : m.start()].isalnum() and self.text[m.end() : m.end() + 1] in ("，", ",")
-        if bare and ((m["colon"] and not apart) or "点" in m[0] and not m["minute"] and not m["short"] and not m["half"] and m[0][-1] in "点"):
+        if bare and ((m["colon"] and not apart) or ("点" in m[0] and not m["minute"] and not m["short"] and not m["half"] and m[0][-1] in "点")):
             return None
         if part in TIMES.parts.bound and date is None and part not in ("晚", "早", "夜"):
             return None
@@ -278,7 +278,7 @@ class _Reader:
 
 def _hour(hour: int, part: str) -> int:
     """The hour of the day: 下午3时 is 15, 晚12时 24, 凌晨12时 0."""
-    if part in TIMES.parts.afternoon and 1 <= hour <= 12 or part in TIMES.parts.night and 5 <= hour <= 12:
+    if (part in TIMES.parts.afternoon and 1 <= hour <= 12) or (part in TIMES.parts.night and 5 <= hour <= 12):
         return hour + 12 if hour < 12 or part not in ("下午", "午后") else hour
     if part in TIMES.parts.noon and 1 <= hour <= 3:
         return hour + 12
@@ -287,7 +287,7 @@ def _hour(hour: int, part: str) -> int:
 
 def match(doc: Doc) -> list[Match]:
     """The time expressions, in text order."""
-    return _Reader(doc.text, doc.user_data.get("published")).matches()
+    return _Reader(text_of(doc), doc.user_data.get("published")).matches()
 
 
 class Moment(NamedTuple):
@@ -306,13 +306,13 @@ def moments(doc: Doc) -> list[Moment]:
         if ent.label_ not in ("DATE", "TIME"):
             continue
         here = Moment(ent.start, ent.end, ent.kb_id_)
-        between = doc.text[found[-1].end : here.start] if found else "\n"
+        between = text_of(doc)[found[-1].end : here.start] if found else "\n"
         if ent.label_ == "TIME" and _GAP.fullmatch(between) and joint == "DATE":
             found[-1] = Moment(found[-1].start, here.end, here.value or found[-1].value)
         else:
             found.append(here)
         joint = ent.label_
-    return _joined(doc.text, found)
+    return _joined(text_of(doc), found)
 
 
 def _joined(text: str, found: list[Moment]) -> list[Moment]:
