@@ -5,21 +5,14 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 import networkx as nx
 
 from kg.publish.rdf import Dataset
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
-
-
-class HasGraph(Protocol):
-    """What an export needs of a build (`kg.run.build.Graph`)."""
-
-    @property
-    def nx(self) -> nx.MultiDiGraph: ...
 
 
 def _flat(value: Any) -> str | int | float | bool:
@@ -103,7 +96,8 @@ def csv_zip(graph: nx.MultiDiGraph) -> bytes:
     return content.getvalue()
 
 
-EXPORTS: Mapping[str, Callable[[HasGraph], bytes]] = {
+# What `kg export` offers: format -> the content for a build (`kg.run.build.Graph`).
+EXPORTS: dict[str, Callable[[Any], bytes]] = {
     "graphml": lambda build: graphml(build.nx),
     "gexf": lambda build: gexf(build.nx),
     "csv": lambda build: csv_zip(build.nx),
