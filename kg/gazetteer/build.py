@@ -208,9 +208,10 @@ def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], r
     common: set[str] = set()
     known_names: set[str] = set()
     for row in rows:
-        if row.level in ("country", "province", "prefecture") and not row.until:
+        if row.level in ("country", "province", "prefecture", "area", "water", "land") and not row.until:
             known_names.update((row.name, *row.shorts))
             continue
+        common.update(name for name in row.former if len(name) == 2 and name[-1] == "区")  # 郊区, 新区
         for name in (row.name, *row.shorts, *row.former):
             frequency, pos = frequencies.get(name, (0, ""))
             if row.level == "city":

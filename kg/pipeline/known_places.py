@@ -120,7 +120,13 @@ class KnownPlaces:
             return False
         if inside and self.has_word(first.text) and first.end >= end:
             return False
-        return not over or strong or (last.tag in ("nt", "ns") and last.start == start)
+        if not over or strong or (last.tag in ("nt", "ns") and last.start == start):
+            return True
+        if last.start != start:
+            return False
+        if self.has_word(last.text):  # 英国首相
+            return last.end - end > 1 and self.has_word(self.text[end : last.end])
+        return self.text.startswith(self.rules.cues_after, end)
 
     def _datelines(self) -> None:
         """The places of datelines, whatever stands in the gazetteer: 石浦讯."""

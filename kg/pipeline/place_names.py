@@ -51,7 +51,7 @@ class PlaceNames:
     def _name(self, at: int, end: int, kind: Kind) -> Match | None:
         """The name whose ending stands at `at`..`end`, or None where there is none."""
         last = self.words.covering(end - 1)
-        if last.end > end and not self._goes_over(last.start, last.end, end, kind):
+        if last.end > end and not self._goes_over(last.start, last.end, at, end, kind):
             return None
         if kind.whole and self.text[end : end + 1] in _CARRIED_ON:
             return None
@@ -70,6 +70,8 @@ class PlaceNames:
             return None
         if self._is_word(start, end) and core not in self.stop.landmarks:
             return None
+        if last.end > end and not proper and core not in self.stop.landmarks:
+            return None
         if not self._fits(kind, start, at, end, proper, known):
             return None
         return Match(start, self._extended(end, kind), kind.label, kind.rule)
@@ -83,7 +85,7 @@ class PlaceNames:
                 return None
             whole = kind.whole or kind.core == "proper"
             return hit.start if whole or (len(hit.name) <= 3 and hit.name[-1] not in "省市县区旗镇乡") else None
-        if kind.core == "proper" and (inner := self.made.get(at)) and inner.label != "GPE":
+        if (inner := self.made.get(at)) and (kind.core == "proper" and inner.label != "GPE" or self.text.startswith("社区", at)):
             return inner.start
         if kind.core in ("common", "proper"):
             for start in range(max(0, at - 4), at - 1):
@@ -100,7 +102,8 @@ class PlaceNames:
         core = self.text[start:at]
         cued = bool(known) or self._cued(start)
         if kind.core == "common":
-            return proper or (cued and (core in self.stop.landmarks or self.words.covering(start).tag in ("n", "nz")))
+            named = core in self.stop.landmarks or self.words.covering(start).tag in ("n", "nz") or start in self.bounds
+            return proper or (cued and named)
         if kind.core == "proper":
             return proper
         if kind.core == "foreign":
@@ -109,14 +112,16 @@ class PlaceNames:
             return named or (len(core) >= 3 and all(c in self.stop.foreign for c in core) and self._unknown(start, at))
         if kind.core == "highway":
             return self._unknown(start, at) or cued or proper
+        cued = bool(known) if len(core) == 1 else cued
         return proper and (cued or self.text.startswith(self.stop.nature_after, end))
 
-    def _goes_over(self, start: int, word_end: int, end: int, kind: Kind) -> bool:
-        """Whether the word that runs over the ending is a segmenter's slip (冯|河水|位)."""
+    def _goes_over(self, start: int, word_end: int, at: int, end: int, kind: Kind) -> bool:
+        """Whether the word that runs over the ending is a compound or a segmenter's slip (冯|河水|位)."""
         if kind.core == "nature" and self.text.startswith(self.stop.nature_after, end):
             return True
-        word = self.text[start:word_end]
-        return start < end - 1 and not self.has_word(word)
+        if start == at and (kind.rule == "place.street" or (word_end - end > 1 and end - at > 1)):
+            return kind.rule == "place.street" or self.has_word(self.text[end:word_end])
+        return start < end - 1 and not self.has_word(self.text[start:word_end])
 
     def _core(self, at: int, kind: Kind) -> tuple[int, list[tuple[int, int]]]:
         """Where the name begins, and the pieces between there and its ending."""
@@ -126,16 +131,17 @@ class PlaceNames:
                 break
             word = self.words.covering(start - 1)
             first = max((b for b in range(word.start + 1, start) if b in self.bounds), default=word.start)
-            if not self.has_word(self.text[first:start]) and start - first > 1:
+            if start - first > 1 and not self.has_word(self.text[first:start]):
+                if self.text[start - 1] in self.stop.glued:
+                    break
                 first += self.text[first] in self.stop.glued
             piece = self.text[first:start]
             if at - first > kind.most or self._stops(first, start, word.tag, at - start, kind):
                 break
             is_proper = self._proper(first, start)
-            if proper and not is_proper:
-                break
-            if pieces and not is_proper and not kind.whole and len(piece) > 1:
-                break
+            if first not in self.bounds and not is_proper:  # a name begins right after another
+                if proper or (pieces and not kind.whole and len(piece) > 1):
+                    break
             proper = proper or (is_proper and len(piece) > 1) or (is_proper and at - first >= 2)
             pieces.insert(0, (first, start))
             start = first
@@ -166,7 +172,9 @@ class PlaceNames:
             return False
         if len(piece) == 1:
             return piece not in self.stop.no_core
-        return word.tag.startswith(("nr", "ns", "nz")) or not self.has_word(piece)
+        if not self.has_word(piece):
+            return True
+        return word.tag.startswith(("nr", "ns", "nz")) and word.start == start
 
     def _unknown(self, start: int, end: int) -> bool:
         return not self.has_word(self.text[start:end])

@@ -10,12 +10,12 @@ from kg.gazetteer import gazetteer
 from kg.pipeline.known_places import Hit, KnownPlaces, place_words
 from kg.pipeline.place_names import PlaceNames
 from kg.pipeline.place_rules import place_rules
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, text_of
 
 
 def match(doc: Doc) -> list[Match]:
     """The places of a doc of one character a token, in order, without overlap; `value` is the code or ''."""
-    text = doc.text
+    text = text_of(doc)
     words = place_words(text)
     known = KnownPlaces(text, words)
     hits = known.find()
