@@ -19,7 +19,7 @@ def head_noun(group: Group) -> tuple[int, int] | None:
     while end and tokens[end - 1].kind not in NOUNS and tokens[end - 1].kind not in ("place", "name", "title"):
         end -= 1
     start = end
-    while start and tokens[start - 1].kind in NOUNS and (start == end or tokens[start - 1].end == tokens[start].start):
+    while start and tokens[start - 1].kind in NOUNS and (start == end or tokens[start].start - tokens[start - 1].end < 2):
         start -= 1
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 

@@ -26,6 +26,12 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     aspect: list[str]
     case: list[str]
     case_context: list[str]
+    adverbs: list[str]
+    fused_heads: list[str]
+    fused_tails: list[str]
+    organising: list[str]
+    supporting: list[str]
+    comparing: list[str]
     vague_times: list[str]
     bounding: list[str]
     meeting_nouns: list[str]
@@ -95,6 +101,7 @@ def _lexicon() -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     for kind in ("localizers", "light", "speech"):
         known.update((word, (kind.removesuffix("s"), "")) for word in getattr(rules, kind))
+    known.update((word, ("adverb", "")) for word in rules.adverbs)
     for slot, words in rules.prepositions.items():
         known.update((word, ("pivot" if slot == "pivot" else "prep", slot)) for word in words)
     for kind, words in (("coord", rules.coordination), ("aspect", rules.aspect)):
@@ -201,7 +208,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
                 close()
                 slot = "rest" if seen_subject else "subject"
         elif kind == "time":
-            if not position or tokens[position - 1].text not in bounding:
+            if slot != "than" and not (position and tokens[position - 1].text in bounding):
                 phrases.times.append(token)
             close()
             if slot in ("at", "from", "than"):
@@ -217,12 +224,14 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
 def _disposes(tokens: Sequence[Token], position: int) -> bool:
     """Whether 将 or 把 at the position brings the object forward; 将 may also tell the future.
 
-    It brings an object forward where a noun phrase stands right before the trigger (the end of the tokens) and
-    no preposition or light verb between, save inside a relative clause (将前来接货的某某抓获).
+    It brings an object forward where a noun phrase follows, or stands right before the trigger (the end of the
+    tokens) with no preposition or light verb between, save inside a relative clause (将前来接货的某某抓获).
     """
     if tokens[position].text != "将":
         return True
     rest = [t for t in tokens[position + 1 :] if t.kind not in ("adverb", "aspect", "mark")]
+    if rest and rest[0].kind in PHRASE:
+        return True
     if not rest or rest[-1].kind not in PHRASE and rest[-1].kind not in ("localizer", "pronoun"):
         return False
     last = max((i for i, t in enumerate(rest) if t.kind == "de"), default=-1)

@@ -63,8 +63,11 @@ class Teller:
             for position in positions:
                 event = self.event(sentence, clauses, index, position, purpose)
                 if event:
-                    found = previous = event
-            if found is None and previous is not None:
+                    found = event
+                    previous = previous if previous and event.rule.endswith(".case") else event
+            if found is None and "by" in head.slots and (led := self.led(tokens)):
+                self.organised(previous, led)
+            elif found is None and previous is not None:
                 self.continued(previous, clause, head, named)
             elif found is None and self.listed is not None and head.groups("subject"):
                 self.enlist(head)
@@ -120,8 +123,9 @@ class Teller:
     def right(self, clause: Clause, position: int) -> list[Group]:
         """The object behind a trigger; verbs joined to each other share the last one's."""
         tokens = clause.tokens
+        official = clause.candidates[position].senses[0].frame.actor == "official"
         end = position + 1
-        while end < len(tokens) and tokens[end].kind != "trigger":
+        while end < len(tokens) and not (tokens[end].kind == "trigger" and not (official and clause.acts(end))):
             end += 1
         between = tokens[position + 1 : end]
         if end < len(tokens) and not any(t.kind not in ("coord", "adverb", "mark", "aspect") for t in between):
@@ -183,6 +187,19 @@ class Teller:
             event.arguments += quantities(self.text, [Group(tuple(clause.tokens[1:]))], item)
         else:
             event.arguments += quantities(self.text, read_right(clause.tokens))
+
+    def led(self, tokens: list[Token]) -> list[Token]:
+        """Who holds or leads something by a clause such as 由某局主办."""
+        if not any(t.text in grammar().organising for t in tokens[-3:]):
+            return []
+        return self.telling.resolve(read_left(tokens).groups("by"), self.text)
+
+    def organised(self, event: Event | None, led: list[Token]) -> None:
+        """A clause says who holds what was told: the event before it in the sentence, else the last one that is held."""
+        event = event or next((e for e in reversed(self.events) if e.type in ("Contest", "Performance", "Meeting")), None)
+        if event is not None:
+            event.arguments = [a for a in event.arguments if a.role != "agent"]
+            event.arguments += [name_argument("agent", t) for t in led]
 
     def enlist(self, head: Phrases) -> None:
         """A line of a list that an event announced with a colon (任命：): the persons in it are its patients."""

@@ -39,7 +39,9 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
     held = {t.name or t.text for t in acting}
 
     objects = list(site.objects)
-    if undergoing or not objects and frame.actor != "none" and not telling.resolve(subject, text):
+    unnamed = frame.actor != "none" and not telling.resolve(subject, text)
+    counted = any(t.kind == "amount" for g in subject for t in g.tokens)
+    if undergoing or unnamed and (counted or not objects):
         objects += subject
         if not subject and undergoing and (left.passive or frame.actor == "none"):
             objects += scene.groups
@@ -63,7 +65,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
 
     for slot in frame.participant:
         tokens = [t for g in left.groups(slot) for t in actors(g)]
-        if slot == "with":
+        if slot == frame.participant[0]:
             tokens = tokens or partners
         elif slot == "via":
             tokens = [t for t in tokens if left.last != "via"] or scene.approving
@@ -83,6 +85,10 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
     frame, left = sense.frame, site.left
     if frame.actor == "none":
         return [], []
+    if frame.received and any(v.text in grammar().receiving for v in left.verbs[-2:]):
+        callers = [t for g in left.groups("inner", "pivot") for t in actors(g) if t.label == "PERSON"]
+        receivers = telling.resolve(left.groups("subject"), site.text) or telling.scene.subject
+        return (callers, receivers) if callers else (receivers, [])
     for slot in sense.triggers.agent or frame.agent:
         if slot == "subject":
             if undergoing or "by" in left.slots:
@@ -113,9 +119,34 @@ def _near(left: Phrases) -> list[Group]:
 
 
 def _measured(site: Site, telling: Telling) -> list[Group]:
-    """What rises or falls: the nouns of the subject, those behind where it is said of them, or those carried."""
-    groups = [g for g in site.left.groups("subject", "rest", "inner") if any(t.kind == "noun" for t in g.tokens)]
-    return groups[:1] or site.right or telling.scene.groups[:1]
+    """What rises or falls: what stands before the comparison in the clause, else behind, else the last subject."""
+    comparing = grammar().comparing
+    found: list[Token] = []
+    for token in site.tokens[: site.position]:
+        if token.slot == "than" or token.text in comparing:
+            break
+        if token.kind in ("time", "place", "mark", "adverb", "stop", "prep") or token.text in grammar().no_items:
+            if found and token.kind in ("prep", "time"):
+                break
+            continue
+        if token.kind == "de":
+            continue
+        found.append(token)
+    groups: list[Group] = []
+    run: list[Token] = []
+    for token in found:
+        if token.kind == "coord":
+            groups, run = groups + ([_as_noun(run, site.text)] if run else []), []
+        else:
+            run.append(token)
+    if run:
+        groups.append(_as_noun(run, site.text))
+    return groups or site.right or telling.scene.groups[:1]
+
+
+def _as_noun(tokens: list[Token], text: str) -> Group:
+    start, end = tokens[0].start, tokens[-1].end
+    return Group((Token(start, end, text[start:end], "noun"),))
 
 
 def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]) -> list[Group]:

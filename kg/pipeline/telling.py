@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from kg.pipeline.arguments import actors, fits, is_private
+from kg.pipeline.arguments import actors, finest_places, fits, is_private
 from kg.pipeline.clauses import Group, Phrases, Token, grammar
 
 
@@ -33,6 +33,17 @@ def _stand_ins() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
 def stand_in(noun: str) -> re.Pattern[str] | None:
     """For a noun such as 民警, what the name of the organisation it stands for must hold; None for other nouns."""
     return next((pattern for words, pattern in _stand_ins() if noun.endswith(words)), None)
+
+
+def _titled(groups: list[Group], number: int) -> bool:
+    """Whether the group holds an organisation and a post, and the next a further post with the person (局长、书记某某)."""
+    group, following = groups[number], groups[number + 1 : number + 2]
+    if group.tokens[-1].kind != "noun" or not following:
+        return False
+    tokens = following[0].tokens
+    return all(t.label != "PERSON" for t in group.names) and tokens[0].kind in ("noun", "name") and (
+        tokens[-1].label == "PERSON" and len(tokens) > 1
+    )
 
 
 class Telling:
@@ -67,9 +78,14 @@ class Telling:
     def resolve(self, groups: list[Group], text: str) -> list[Token]:
         """The named actors of a subject, and those that its nouns stand for."""
         found: list[Token] = []
-        for group in groups:
+        for number, group in enumerate(groups):
             if group.names:
+                if _titled(groups, number) or found and all(t.slot == "anaphor" for t in group.names):
+                    continue
                 found += [t for t in actors(group) if t not in found]
+                continue
+            if len(group.tokens) == 1 and group.tokens[0].kind == "amount" and group.tokens[0].text.endswith("人"):
+                found += [t for t in self.private if t not in found]
                 continue
             nouns = [t for t in group.tokens if t.kind in ("noun", "trigger-noun")]
             if not nouns:
@@ -89,7 +105,15 @@ class Telling:
         groups = head.groups("subject")
         found = self.resolve(groups, text)
         joined = [t for g in head.groups("and") for t in actors(g)]
-        if found:
+        verbs = [v.text for v in head.verbs]
+        led = self.resolve(head.groups("by"), text)
+        if places := finest_places(head.groups("at")):
+            scene.places = self.places = places
+        if led and not found and any(v in grammar().organising for v in verbs):
+            found, groups = led, head.groups("by")
+        if found and scene.subject and verbs and verbs[-1] in grammar().supporting:
+            scene.partners += [t for t in found if t not in scene.subject]
+        elif found:
             scene.subject, scene.groups, scene.unnamed = found, groups, False
             scene.partners, scene.joined = [], []
             official = [t for t in found if not is_private(t)]
@@ -99,7 +123,7 @@ class Telling:
                 self.private = private
             if not speech:
                 self.subject = found
-        elif groups and not all(g.places and len(g.places) == len(g.tokens) for g in groups):
+        elif groups and not any(g.places or t.kind == "amount" for g in groups for t in g.tokens):
             scene.subject, scene.groups, scene.unnamed = [], groups, True
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.joined += joined
