@@ -102,11 +102,14 @@ def _before(named: Named, at: int) -> list[Org]:
 
 def _is_subject(named: Named, org: Org) -> bool:
     """Whether a clause begins with the organisation, or with a time before it, or with its fellows (甲局、乙局)."""
-    before = named.text[org.start - 1 : org.start]
+    start = org.start
+    while start in named.place_starts:  # 青山省|海州市公安局
+        start = named.place_starts[start]
+    before = named.text[start - 1 : start] if start else ""
     if before == "、":
         fellow = next((o for o in named.orgs if o.end == org.start - 1), None)
         return fellow is not None and _is_subject(named, fellow)
-    return not _HAN.match(before) or org.start in named.times
+    return not _HAN.match(before) or start in named.times
 
 
 def _ancestor(named: Named, org: Org, endings: tuple[str, ...]) -> str | None:

@@ -26,6 +26,7 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     placed: bool = False
     rare: bool = False
     inner: bool = False
+    posted: bool = False
 
 
 class _Words(Struct, forbid_unknown_fields=True):
@@ -65,6 +66,7 @@ class _Title(Struct, forbid_unknown_fields=True):
 
 class _Ending(Struct, forbid_unknown_fields=True):
     default: str
+    last: dict[str, str]
     after: dict[str, str]
     title: _Title
 
@@ -117,6 +119,14 @@ class Head(NamedTuple):
     titled: bool
 
 
+class Hit(NamedTuple):
+    """What a place in the text may be: a head, a national body's name, or both."""
+
+    text: str
+    head: Head | None
+    national: bool
+
+
 class Vocabulary(NamedTuple):
     """The word lists as sets."""
 
@@ -158,19 +168,17 @@ def heads() -> dict[str, Head]:
                 readings.setdefault(word, []).append(Reading(name, kind, is_open))
     ending = loaded.ending
     return {
-        word: Head(word, tuple(found), ending.after.get(word, "") + ending.default, word in ending.title.heads)
+        word: Head(word, tuple(found), ending.after.get(word, "") + ending.last.get(word[-1], "") + ending.default, word in ending.title.heads)
         for word, found in readings.items()
     }
 
 
 @cache
 def automaton() -> ahocorasick.Automaton:
-    """Finds heads and national bodies; a value is a Head, or the body's name."""
-    machine = ahocorasick.Automaton()
-    for word, head in heads().items():
-        machine.add_word(word, head)
-    for word in load().national.words:
-        machine.add_word(word, heads().get(word, word))
+    """Finds heads and national bodies; the values are Hits."""
+    machine, national = ahocorasick.Automaton(), frozenset(load().national.words)
+    for word in heads().keys() | national:
+        machine.add_word(word, Hit(word, heads().get(word), word in national))
     machine.make_automaton()
     return machine
 

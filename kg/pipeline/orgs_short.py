@@ -59,6 +59,8 @@ def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
                 if core.endswith(legal) and len(core) > len(legal) + 1:
                     core = core.removesuffix(legal)
                     break
+            if len(core) > 2:
+                forms.setdefault(text[org.start : org.region[1]] + core[:2], org)
             if len(core) >= 4:
                 forms.setdefault(core[:4], org)
             elif len(core) >= 2:
@@ -99,6 +101,8 @@ def _extend(text: str, start: int, end: int, org: Org) -> int:
     """The end of a firm's short name: as far as the text goes on like the full name, or one of the usual endings."""
     core = text[org.region[1] : org.end] if org.region else text[org.start : org.end]
     at = end - start
+    if org.region and text.startswith(text[org.start : org.region[1]], start):
+        at -= org.region[1] - org.start
     while at < len(core) and text[end : end + 1] == core[at]:
         end, at = end + 1, at + 1
     for word in orgs_rules.load().short.company:
