@@ -166,9 +166,9 @@ def export(folder: str, form: str, output: str | None) -> None:
 
     if form not in EXPORTS:
         raise click.BadParameter(f"{form!r} is none of {', '.join(EXPORTS)}", param_hint="--format")
-    content = EXPORTS[form](kg.load(folder))
+    content: bytes = EXPORTS[form](kg.load(folder))
     if output is None or output == "-":
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
     else:
         replace(Path(output), content)
 

@@ -1,6 +1,7 @@
 """Sentence boundaries of Chinese news: at 。！？…… and newlines, closing quotes drawn to the sentence they end."""
 
 import re
+from typing import Any
 
 import numpy
 from spacy.language import Language
@@ -26,9 +27,9 @@ class SentenceSplitter:
     """Sets `token.is_sent_start` for every token."""
 
     def __call__(self, doc: Doc) -> Doc:
-        values = numpy.full((len(doc), 1), -1, dtype="int64")
-        values[match(text_of(doc))] = 1
-        return doc.from_array(["SENT_START"], values.astype("uint64"))
+        starts: Any = numpy.full((len(doc), 1), -1, dtype="int64")
+        starts[match(text_of(doc))] = 1
+        return doc.from_array(["SENT_START"], starts.astype("uint64"))
 
 
 @Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
