@@ -20,6 +20,8 @@ LONGEST_CORE = 24
 _CLOSED_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "r", "rr", "rz", "y", "e", "o"})
 _STOP_TAGS = _CLOSED_TAGS | {"v", "vd", "vi", "vq", "d", "ad"}
 _LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
+# Rules of places that the gazetteer holds.
+_LISTED = ("place.gazetteer", "place.context")
 # Endings of roads and stations, after which bodies are named as wholes: 西藏路派出所.
 _WAYS = ("高速", "街", "道", "巷", "站", "线", "桥", "机场", "港", "口岸")
 # Kinds whose branches bear the names of regions: 中国银行海州分行, 国家税务总局海州市税务局.
@@ -54,10 +56,10 @@ class Context:
         self.words: Words = words_of(doc)
         self.codes: dict[tuple[int, int], str] = {}
         self._places: dict[int, int | None] = {}
-        self._place_ends: dict[int, int] = {}  # by start
+        self.place_ends: dict[int, int] = {}  # by start
         for m in read_matches(doc, "places"):
-            self._place_ends[m.start] = m.end
-            end = m.end if m.value else self._inner(m.start, m.end)
+            self.place_ends[m.start] = m.end
+            end = m.end if m.value or m.rule in _LISTED else self._inner(m.start, m.end)
             self._places[end] = m.start
             self.codes[m.start, end] = m.value
         self.titles = [m.span() for m in _TITLED.finditer(self.text)]
@@ -69,7 +71,7 @@ class Context:
         """Where the place begins that ends at `end`: a proposed one, or a full name of the gazetteer."""
         if end not in self._places:
             names = gazetteer().names()
-            found = next((end - n for n in range(2, min(8, end + 1)) if self._place_ends.get(end - n, 0) > end
+            found = next((end - n for n in range(2, min(8, end + 1)) if self.place_ends.get(end - n, 0) > end
                           and self.text[end - n : end] in names), None)  # fmt: skip
             if end and self.text[end - 1] in _LEVEL_ENDS:
                 found = next((end - n for n in range(min(15, end), 1, -1) if self.text[end - n : end] in names), None)
@@ -81,6 +83,8 @@ class Context:
     def _inner(self, start: int, end: int) -> int:
         """The end of the known place with which a place that no list holds begins, else its own end: 青山县|市场."""
         names, text = gazetteer().names(), self.text
+        if text.endswith(("区", "园"), start, end):
+            return end
         for at in range(end - 1, start + 1, -1):
             way = text.endswith(_WAYS, start, end) or (text[end - 1] == "路" and text[end - 2] != "铁")
             if text[start:at] in names and (text[at - 1] in _LEVEL_ENDS or not way):
@@ -119,6 +123,9 @@ class Context:
                 return start + 1, word.text[1:], "x"
             return start, word.text, word.tag
         piece = cut(self.text[start:end], start)[-1]
+        prefix = next((p for p in orgs_rules.load().national.prefixes if piece.text.startswith(p)), "")
+        if len(piece.text) > len(prefix) > 0:
+            return piece.start + len(prefix), piece.text[len(prefix) :], "x"
         return piece.start, piece.text, piece.tag if piece.tag != "m" and word.tag != "m" else "m"
 
     def boundary(self, at: int) -> bool:
@@ -160,7 +167,7 @@ def head_hits(text: str) -> Iterator[tuple[int, list[Hit]]]:
 def _may_end(context: Context, head: Head, end: int) -> bool:
     text, start = context.text, end - len(head.text)
     following = text[end : end + 1]
-    if following and following in head.refused:
+    if following and following in head.refused and end not in context.place_ends:
         return False
     first, last = context.words.covering(start), context.words.covering(end - 1)
     if start == end - 1 and (
@@ -172,6 +179,8 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
             return False  # 会商|会
         if start == end - 1 and (first.tag.startswith("v") or first.text in orgs_rules.vocabulary().no_heads):
             return False  # 举办, 大厅
+    if text.endswith(tuple(orgs_rules.load().words.sites), 0, end):
+        return False
     return not (head.titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
 
 
@@ -190,7 +199,7 @@ def read_orgs(context: Context) -> list[Org]:
 def _read(context: Context, hit: Hit, end: int) -> Org | None:
     """The longest name that ends with the hit, by any of its readings."""
     start = end - len(hit.text)
-    if hit.national:
+    if hit.national and not (hit.head and context.place(start) is not None):  # 甲国|国防部 is the other's
         start -= len(orgs_rules.tail("prefixes", context.text, start))
         if _national_stands(context, start, end):
             return Org(start, end, "national", core=start)
@@ -202,7 +211,7 @@ def _read(context: Context, hit: Hit, end: int) -> Org | None:
 
 def _national_stands(context: Context, start: int, end: int) -> bool:
     text = context.text
-    if text[end : end + 1] in ("长", "们"):
+    if text[end : end + 1] and text[end : end + 1] in orgs_rules.load().ending.default and end not in context.place_ends:
         return False
     if end - start > 3:
         return True
@@ -222,9 +231,10 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
         if prior and kind.firm and prior.kind == "national":
             prior = None  # 海州腾讯科技有限公司
         if prior and kind.branch and ready:
-            # A party branch belongs to the whole, not to the ward before it.
-            parts = prior.parts if prior.kind == "division" and reading.name == "party_unit" else (*prior.parts, at)
-            regions = (*prior.regions[: len(parts)], None)
+            # 京东|集团 is one name; a party branch belongs to the whole, not to the ward before it.
+            same = reading.name == "group" or (prior.kind == "division" and reading.name == "party_unit")
+            parts = prior.parts if same else (*prior.parts, at)
+            regions = (*prior.regions[: len(parts)], prior.region if same else None)
             return Org(prior.start, end, reading.name, prior.region, prior.level, parts, at, regions)
         if prior and not kind.firm:
             break
@@ -253,7 +263,7 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
             break
         if word in ("和", "与", "及", "暨") and kind.joint and not joint and at not in context.found:
             joint = True
-        elif _stops(context, start, word, tag, kind) or (tag == "m" and len(word) == 1 and not fills and not kind.placed):
+        elif _stops(context, start, word, tag, kind, bool(fills) or not reading.open):
             break
         fills.append((start, word, tag))
         at = start
@@ -266,26 +276,27 @@ def _opening(text: str, end: int) -> int | None:
     return at if at > 0 and text[at + 1 : end - 1].isalpha() else None
 
 
-def _stops(context: Context, start: int, word: str, tag: str, kind: Kind) -> bool:
+def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready: bool) -> bool:
+    """Whether a word cannot belong to the name behind it; one that a head still needs (`ready` is false) may be a verb."""
     lists = orgs_rules.vocabulary()
     if word in lists.terms or word in lists.names or word in lists.linking:
         return False
-    if kind.firm and len(word) == 1 and word not in orgs_rules.load().words.firm_stops:
-        return False
-    if word in lists.stops:
+    if kind.firm and len(word) == 1:
+        return word in orgs_rules.load().words.firm_stops
+    if word in lists.stops or word in orgs_rules.load().words.counts:
         return True
     if word in lists.soft:
         # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
         return start > 0 and _is_han(context.text[start - 1]) and start not in context.found
     if tag == "m" and not kind.placed:
-        return word[-1] in orgs_rules.load().words.measures or (len(word) == 1 and not kind.firm)
+        return word[-1] in orgs_rules.load().words.measures
     if kind.firm:
         return tag in _CLOSED_TAGS and len(word) > 1
     if tag in _CLOSED_TAGS:
         return has_word(word)
     # A verb right behind a region may be the name of a school or hospital: 青山格致中学.
     named = kind.rare and context.place(start) is not None
-    return tag in _STOP_TAGS and has_word(word) and len(word) > 1 and not named
+    return tag in _STOP_TAGS and has_word(word) and len(word) > 1 and ready and not named
 
 
 def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
@@ -321,11 +332,14 @@ def _from_region(context: Context, reading: Reading, start: int, at: int, end: i
 def _joins(context: Context, above: tuple[int, int], below: tuple[int, int], kind: Kind) -> str:
     """How two places that touch begin a name: a city and its "district", a region and a bare "name"; "" if not."""
     upper, lower = context.text[slice(*above)], context.text[slice(*below)]
-    if lower.endswith("区") and not lower.endswith(("自治区", "地区", "社区", "景区")):
+    if lower.endswith("区") and not lower.endswith(("自治区", "地区", "社区", "胜区", "景区")):
         code = context.codes.get(above, "")
         city = len(code) == 6 and code.endswith("00") and not code.endswith("0000")
         return "district" if upper.endswith("市") or city or upper in orgs_rules.load().words.district_of else ""
-    return "name" if (kind.firm or kind.proper) and lower[-1] not in _LEVEL_ENDS and not kind.placed else ""
+    if lower[-1] in _LEVEL_ENDS or (kind.placed and upper[-1] in _LEVEL_ENDS):
+        return ""
+    site = not context.codes.get(below) and upper[-1] not in _LEVEL_ENDS  # 海州|云山国际机场
+    return "name" if kind.firm or kind.proper or site else ""
 
 
 def _from_level(

@@ -50,12 +50,14 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     soft: list[str]
     linking: list[str]
     no_heads: list[str]
+    sites: list[str]
     glued: str
     firm_stops: str
     terms: list[str]
     names: list[str]
     generic: list[str]
     measures: str
+    counts: str
     district_of: list[str]
 
 
