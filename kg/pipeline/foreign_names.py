@@ -131,6 +131,8 @@ def _head(text: str, end: int, first: int, words: Words, places: dict[int, int])
         if start < place < end and any(p.level == "country" for p in gazetteer().lookup(text[start:place])):
             continue
         ends = _run(text, start, end)
+        if start == at and end - at < 6 and title_before(text, at, max(0, at - 10)):
+            return at, max(0.0, ends[-1][1] if ends else 0.0)
         if ends and ends[-1][0] == end:
             before = words.covering(start)
             if start == at or before.start == start or ends[-1][1] > 0:
@@ -176,14 +178,15 @@ def undotted(text: str, words: Words, places: dict[int, int], spoken: re.Pattern
         if end - at < 2 or text[end : end + 1] in _DOTS or _is_thing(text, at, end):
             at += 1
             continue
-        known = words.covering(at)
-        if not _of_parts(text[at:end]) and (places.get(at, at) >= end or (known.end >= end and known.tag == "ns")):
+        word, parts = words.covering(at), _of_parts(text[at:end])
+        place = places.get(at, at) >= end or (word.end >= end and word.tag == "ns")
+        cue = title or spoken.match(text, end) or title_after(text, end, "address")
+        if (place and not (title and parts)) or (not parts and _is_plain(word, at)) or not (cue or parts):
             at = end
             continue
-        least = rules.titled if title else rules.spoken if spoken.match(text, end) else rules.alone
-        word = words.covering(at)
-        sure = title or least == rules.spoken or _of_parts(text[at:end])
-        if score >= least and sure and (title or word.end < end or word.tag.startswith("nr")):
+        if score >= (rules.titled if title else rules.spoken if cue and not parts else rules.alone) and (
+            title or parts or word.end < end or word.tag.startswith("nr")
+        ):
             yield Match(at, end, "PERSON", "person.foreign")
             at = end
         else:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kg import rules
 from kg.gazetteer.names import statistics
 from kg.pipeline.name_rules import name_rules, surnames
-from kg.pipeline.titles import title_after, title_before
-from kg.pipeline.words import Words, cut
+from kg.pipeline.titles import last_characters, title_after, title_before, titles
+from kg.pipeline.words import Words, cut, segmenter
 
 _AHEAD = 8
 """Characters behind a name that are segmented anew to see whether a word begins there."""
@@ -46,8 +47,20 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    """Where a surname begins."""
-    return re.compile(f"[{''.join(sorted({key[0] for key in surnames()}))}]")
+    """Where a surname begins, or a name of another kind behind a title."""
+    heads = "".join(sorted({key[0] for key in surnames()}))
+    return re.compile(f"[{heads}]|(?<=[{''.join(sorted(last_characters()))}])[\u4e00-\u9fff]")
+
+
+@cache
+def _not_names() -> tuple[str, ...]:
+    return rules.words("not_names.txt")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Characters that are words of their own between others."""
+    return frozenset(name_rules().masked.never + name_rules().around.follow)
 
 
 def is_han(char: str) -> bool:
@@ -67,7 +80,7 @@ class HanNames:
         at, listed, text = 0, -1, self.text
         signs, heads = name_rules().around.list_signs, _heads()
         while head := heads.search(text, at, len(text) - 1):
-            at = head.start()
+            at = listed if at <= listed < head.start() else head.start()
             if best := self.best_at(at, at == listed):
                 yield best
                 at = best.end
@@ -98,21 +111,26 @@ class HanNames:
         famous = self.words.covering(start).tag == _FAMOUS
         most = weights.title_after + (weights.famous if famous else weights.known)
         best: HanName | None = None
-        none = tuple(name_rules().around.not_names)
-        for end in self._ends(start):
-            if place > end or (place == end and rule != "person.title"):
+        bound = rule in ("person.title", "person.listed")
+        for end in self._ends(start, bound):
+            if place > end or (place == end and rule != "person.title") or self._cuts_place(start, end):
                 continue
-            score = left + self._characters(start, end) + self._repeated(start, end)
-            if text.startswith(none, start) or score + most < weights.accept:
+            score = left + self._characters(start, end, bound) + self._repeated(start, end)
+            if score + most < weights.accept or text.startswith(_not_names(), start):
                 continue
             score += self._right(end, rule) + self._as_words(start, end)
+            if text[start - 1 : start] in _CLOSING and speech().match(text, end):
+                score += weights.attribution
             if score >= weights.accept and (best is None or score > best.score):
                 best = HanName(start, end, rule, score)
         return best
 
-    def _ends(self, start: int) -> Iterator[int]:
+    def _cuts_place(self, start: int, end: int) -> bool:
+        return any(self.places.get(at, at) > max(end, at + 2) for at in range(start + 1, end))
+
+    def _ends(self, start: int, bound: bool = False) -> Iterator[int]:
         text, known = self.text, surnames()
-        lengths = [1, 2] if text[start] in known else []
+        lengths = [1, 2] if text[start] in known else [2] if bound and start in self.words.starts else []
         if text[start : start + 2] in known:
             lengths = [*lengths, 3] if lengths else [2, 3]
         for length in lengths:
@@ -121,20 +139,35 @@ class HanNames:
                 return
             yield end
 
-    def _characters(self, start: int, end: int) -> float:
+    def _characters(self, start: int, end: int, bound: bool = False) -> float:
+        """Log-odds of the characters; where a title or a list binds the name, its head may be rare or no surname."""
         text, names, known = self.text, statistics(), surnames()
+        weights = name_rules().weights
         compound = text[start : start + 2]
         scores = []
         if compound in known and end - start > 2:
             scores.append(known[compound] + names.given(text[start + 2 : end]))
-        if text[start] in known and end - start < 4:
-            scores.append(known[text[start]] + names.given(text[start + 1 : end]))
+        if end - start < 4:
+            head, given = known.get(text[start], weights.unlisted), names.given(text[start + 1 : end])
+            if bound:
+                odd = end - start == 3 and head < weights.rare and function_words().isdisjoint(text[start:end])
+                unlisted_function = text[start] not in known and text[start] in function_words()
+                head = weights.function_head if unlisted_function else max(head, weights.rare)
+                if odd and self._makes_no_words(start, end):
+                    given = max(given, 2 * weights.odd) + weights.odd_run
+            scores.append(head + given)
         return max(scores)
+
+    def _makes_no_words(self, start: int, end: int) -> bool:
+        ends = end == len(self.text) or not is_han(self.text[end]) or len(self._word_ahead(end)) > 1
+        return ends and all(len(self._word_ahead(at)) == 1 for at in range(start, end))
 
     def _may_start(self, start: int) -> bool:
         word = self.words.covering(start)
-        nameable = word.tag.startswith("nr") or word.text in surnames()
-        return word.start == start and (nameable or len(word.text) == 1 or len(word.text) > 3)
+        if word.start != start:
+            return False
+        nameable = word.tag.startswith("nr") or word.text in surnames() or len(word.text) in (1, 4)
+        return nameable or not segmenter().has_word(word.text)
 
     def _left(self, start: int, listed: bool) -> tuple[float, str]:
         text, weights = self.text, name_rules().weights
@@ -144,13 +177,16 @@ class HanNames:
         while end > max(0, start - 2) and text[end - 1] in name_rules().around.title_gaps:
             end -= 1
         title = title_before(text, end, max(0, end - 12))
-        if title:
+        if title and text[title.end - len(title.word) : start + 1] not in titles("before"):
             return weights.title, "person.title"
-        if start == 0 or not is_han(text[start - 1]):
+        before = self.words.covering(start - 1) if start else None
+        noun = before and before.end == start and before.tag.startswith("n") and 1 < len(before.text) < 5
+        if noun and text[start - 1] in name_rules().around.person_ends:
+            return weights.occupation, "person.title"
+        if not before or not is_han(text[start - 1]):
             return weights.start, "person.surname"
         if start not in self.words.starts:
             return weights.inside, "person.surname"
-        before = self.words.covering(start - 1)
         if before.tag in ("m", "q") and before.text[-1] not in name_rules().around.date_units:
             return weights.measure, "person.surname"
         if _lead().search(text, max(0, start - 2), start):
@@ -164,17 +200,21 @@ class HanNames:
         if _PARTICULARS.match(text, end):
             return weights.title_after
         if not is_han(text[end]):
-            return weights.delimiter
+            more = text[end] == "、" and end + 1 < len(text) and self._names_follow(end + 1)
+            return weights.delimiter + (weights.listing if more else 0.0)
         if title_after(text, end):
             return weights.title_after
         if speech().match(text, end):
             return weights.speech
         word = self._word_ahead(end)
+        if word in name_rules().around.aspects:
+            return weights.aspect
         if len(word) > 1:
             return weights.word
         if rule != "person.surname" and self._names_follow(end):
             return weights.another
-        return weights.functional if word in around.follow else weights.cut
+        stranded = word in around.numerals and not is_han(text[end + 1 : end + 2])
+        return weights.functional if word in around.follow and not stranded else weights.cut
 
     def _word_ahead(self, end: int) -> str:
         if end not in self._ahead:
@@ -201,6 +241,8 @@ class HanNames:
                 score += weights.famous
             else:
                 score += weights.known if first.end == end - start else weights.guessed if first.end == 1 else 0.0
+        if text[start] not in surnames() and first.end > 1 and first.text not in surnames():
+            score += weights.no_noun
         if first.text not in surnames():
             score += statistics().word(first.text)
         if first.end == end - start and not first.tag.startswith("nr"):
@@ -214,12 +256,16 @@ class HanNames:
             score += weights.function_phrase if phrase and end - start > 2 else weights.function_word
         elif len(pieces) == 2 and end - start > 2 and not pieces[1].tag.startswith("nr"):
             score += weights.given_word
+        if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
+            score += weights.quoted
         if text[end - 1] in name_rules().around.place_end:
             score += weights.place_end
         if end - start > 2 and is_han(text[end : end + 1]) and len(self._word_ahead(end - 1)) > 1:
             score += weights.crossing
         if title_after(text, end - 1, "address"):
             score += weights.cut
-        if text[end - 1] in name_rules().around.follow:
+        last = text[end - 1]
+        own_word = last in name_rules().around.follow and statistics().second.get(last, 0.0) < weights.given_like
+        if own_word and is_han(text[end : end + 1]):
             score += weights.function_end
         return score

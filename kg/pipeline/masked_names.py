@@ -42,7 +42,7 @@ def masked(text: str, words: Words) -> Iterator[Match]:
     """The masked names of a text. A character after 某 belongs to the name where the text bears it out."""
     found = []
     for mask in _MASK.finditer(text):
-        start = _surname_start(text, mask.start(), mask.start(2))
+        start = _surname_start(text, words, mask.start(2))
         if start is not None:
             found.append((start, mask.end(), mask[2]))
     established: dict[str, bool] = {}
@@ -56,15 +56,18 @@ def masked(text: str, words: Words) -> Iterator[Match]:
         yield Match(start, end + given, "PERSON", "person.masked")
 
 
-def _surname_start(text: str, first: int, sign: int) -> int | None:
+def _surname_start(text: str, words: Words, sign: int) -> int | None:
     rules, known = name_rules(), surnames()
-    if text[sign - 2 : sign] in known and sign >= 2:
+    pair = text[sign - 2 : sign]
+    if sign >= 2 and (pair in known or (pair in rules.foreign.parts and sign - 2 in words.starts)):
         return sign - 2
     char = text[sign - 1]
     if char in known and (char not in rules.masked.never or char in rules.masked.doubtful):
         return sign - 1
-    spoken = char not in rules.masked.never and statistics().foreign.get(char, 0) > -3
-    return sign - 1 if spoken and text[sign] == "某" else None
+    bound = sign < 2 or not re.match(_HAN, text[sign - 2]) or text[sign - 2] in rules.around.list_signs
+    given = statistics().second.get(text[sign + 1 : sign + 2], -1.0) > 0.5
+    free = bound or given or title_before(text, sign - 1, max(0, sign - 9)) or statistics().foreign.get(char, 0) > -3
+    return sign - 1 if char not in rules.masked.never and free and text[sign] == "某" else None
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -113,12 +116,13 @@ def nicknames(text: str) -> Iterator[Match]:
         name = quoted[1]
         led = _nickname_lead().search(text, max(0, quoted.start() - 6), quoted.start())
         title = title_before(text, quoted.start(), max(0, quoted.start() - 8))
+        called = led and "叫" in led[0]
         titled = title is not None and title.kind in ("case", "kin", "occupation") and (
             _LETTER.fullmatch(name)
             or (len(name) == 2 and name[0] in rules.pets)
             or (len(name) <= 3 and name[0] in rules.heads and name[-1] in rules.tails)
         )
-        if led or titled:
+        if (led and not called) or titled or (called and (_LETTER.fullmatch(name) or name[0] in rules.pets)):
             yield Match(start, end, "PERSON", "person.nickname")
             at = text.find(name)
             while at >= 0:

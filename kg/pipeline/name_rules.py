@@ -53,9 +53,11 @@ class _Around(Struct, forbid_unknown_fields=True):
     list_signs: str
     place_behind: list[str]
     place_end: str
-    not_names: list[str]
     date_units: str
+    aspects: str
+    numerals: str
     title_gaps: str
+    person_ends: str
 
 
 class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -63,6 +65,14 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
 
     accept: float
     title: float
+    occupation: float
+    unlisted: float
+    function_head: float
+    odd: float
+    odd_run: float
+    rare: float
+    attribution: float
+    listing: float
     listed: float
     follows: float
     lead: float
@@ -76,6 +86,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     functional: float
     word: float
     cut: float
+    aspect: float
     famous: float
     known: float
     guessed: float
@@ -87,6 +98,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     function_phrase: float
     prefix_noun: float
     another: float
+    given_like: float
     function_end: float
     place_end: float
     given_word: float

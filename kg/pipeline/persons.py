@@ -9,14 +9,14 @@ from kg.gazetteer import gazetteer
 from kg.pipeline import foreign_names, masked_names
 from kg.pipeline.han_names import HanNames, speech
 from kg.pipeline.name_rules import name_rules
-from kg.pipeline.spans import Match, annotate, read_matches
+from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.titles import title_after
 from kg.pipeline.words import Words, words_of
 
 
 def match(doc: Doc) -> list[Match]:
     """The persons, in text order, without overlap; where two readings meet the longer wins."""
-    text, words = doc.text, words_of(doc)
+    text, words = text_of(doc), words_of(doc)
     places = {start: max(ends) for start, ends in gazetteer().find(text)}
     taken: list[Match] = []
     used = bytearray(len(text))
@@ -34,10 +34,10 @@ def match(doc: Doc) -> list[Match]:
     han = list(HanNames(text, words, places).find())
     foreign = list(foreign_names.undotted(text, words, places, speech()))
     plain = [Match(name.start, name.end, "PERSON", name.rule) for name in han]
-    places_named = {m for m in foreign + plain if m.rule != "person.title" and _names_place(text, m)}
-    take(sorted((m for m in foreign + plain if m not in places_named), key=lambda m: (m.start - m.end, m.start)))
-    full = {text[m.start : m.end] for m in taken + bylines}
-    take(_again(text, words, full))
+    proposed = [m for m in foreign + plain if m.rule == "person.title" or not _names_place(text, m)]
+    full = {text[m.start : m.end] for m in taken + proposed + bylines}
+    again = _again(text, words, full)
+    take(sorted(proposed + again, key=lambda m: (m.start - m.end, m.start, m.rule == "person.again")))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
     return sorted(taken)
 
