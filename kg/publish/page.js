@@ -153,7 +153,6 @@ function boxes(place, counts, hidden, name, picture) {
   }));
 }
 
-const events = data.nodes.filter((node) => node.kind === "event");
 const inOrder = (keys, counts) => new Map([...new Set([...keys, ...counts.keys()])].filter((key) => counts.has(key)).map((key) => [key, counts.get(key)]));
 function drawFilters() {
   $("lines").replaceChildren(...["role", "relation", "source"].map((kind) => h("p", { className: "check" }, h("i", { className: `line ${kind}` }), h("span", {}, word(`${kind}Line`)))));
@@ -182,7 +181,10 @@ $("confidence").addEventListener("input", () => changed(() => {
 $("mentionLines").addEventListener("change", () => changed(() => { filters.mentions = $("mentionLines").checked; }));
 $("reset").addEventListener("click", () => {
   for (const hidden of [filters.kinds, filters.families, filters.statuses]) hidden.clear();
+  $("from").value = 0;
+  $("to").value = BINS;
   Object.assign(filters, { article: "", confidence: 0, mentions: false });
+  moveHandles();
   $("confidence").value = 0;
   $("mentionLines").checked = false;
   drawFilters();
@@ -224,6 +226,7 @@ function speak() {
   if (state.lang !== state.spoken) relabel();
   state.spoken = state.lang;
   drawFilters();
+  drawTime();
   refilter();
   setMoving(Boolean(state.moving));
 }
@@ -235,12 +238,11 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   drawFilters();
   route();
 });
-const narrow = matchMedia("(max-width: 760px)").matches;
-$("filters").open = !narrow;
+$("filters").open = !narrow.matches;
 addEventListener("hashchange", route);
 state.spoken = "zh";
 speak();
-if (narrow && data.frames.length) {
+if (narrow.matches && data.frames.length) {
   const [x, y, width, height] = data.frames[0];
   network.moveTo({ position: { x: x + width / 2, y: y + height / 2 }, scale: 0.6 });
 } else network.fit();

@@ -26,7 +26,7 @@ from kg.rules import load
 
 LIMIT = 2000  # nodes drawn when the page opens; the others appear when they are searched for or asked for
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SCRIPTS = ("page_dom.js", "page_graph.js", "page_panel.js", "page_table.js", "page.js")
+_SCRIPTS = ("page_dom.js", "page_time.js", "page_graph.js", "page_panel.js", "page_table.js", "page.js")
 
 
 class Interface(msgspec.Struct, forbid_unknown_fields=True):

@@ -83,6 +83,9 @@ function colours(group) {
   return [fill, read(`--${known}-line`, fill), read(`--${known}-text`, read("--text"))];
 }
 
+/** What is hidden of kinds, families and statuses; what alone is shown of articles, confidence and time. */
+const filters = { kinds: new Set(), families: new Set(), statuses: new Set(), article: "", confidence: 0, mentions: false, time: null };
+
 /** What the node is about, in the graph's own terms: its edges, by direction. */
 const outgoing = data.nodes.map(() => []);
 const incoming = data.nodes.map(() => []);
@@ -93,6 +96,7 @@ data.edges.forEach((edge, number) => {
 });
 data.nodes.forEach((node, number) => { node.number = number; });
 const byId = new Map(data.nodes.map((node) => [node.id, node]));
+const events = data.nodes.filter((node) => node.kind === "event");
 const articleNodes = [];
 for (const node of data.nodes) if (node.kind === "article") articleNodes[node.article] = node;
 

@@ -1,9 +1,9 @@
 // The picture: vis-network over the nodes that pass the filters, its colours, and what is selected in it.
 
-const filters = { kinds: new Set(), families: new Set(), statuses: new Set(), article: "", confidence: 0, mentions: false };
 const revealed = new Set(); // nodes the user asked for, whatever the filters and the limit say
 const DIM = 0.22; // opacity of what is not selected
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+const narrow = matchMedia("(max-width: 760px)");
 const nodes = new vis.DataSet(data.network.nodes.map(dressed));
 const edges = new vis.DataSet(data.network.edges.map(dressedEdge));
 const articlesOf = data.nodes.map((node) => new Set(node.article === undefined ? [] : [node.article]));
@@ -71,7 +71,7 @@ function visible(drawing) {
   if (drawing.folded || filters.kinds.has(kindOf(node))) return false;
   if (filters.article !== "" && !articlesOf[drawing.id].has(filters.article)) return false;
   if (node.kind !== "event") return true;
-  return !filters.families.has(node.family || "") && !filters.statuses.has(node.status) && node.confidence * 100 >= filters.confidence;
+  return !filters.families.has(node.family || "") && !filters.statuses.has(node.status) && node.confidence * 100 >= filters.confidence && inTime(node.number);
 }
 
 /** Whether a line is to be seen: mentions only where nothing else ties the named thing, or on demand. */
@@ -156,7 +156,8 @@ function reveal(number, zoom = true) {
   revealed.add(number);
   if (hidden || nodes.get(number).folded) for (const edge of [...outgoing[number], ...incoming[number]]) if (edge.kind !== "mention") revealed.add(edge.from).add(edge.to);
   refilter();
-  if (zoom) network.focus(number, { scale: Math.max(network.getScale(), 0.9), animation: still.matches ? false : { duration: 400 } });
+  const covered = narrow.matches ? $("panel").clientHeight / 2 : 0; // the panel lies over the picture on a phone
+  if (zoom) network.focus(number, { scale: Math.max(network.getScale(), 0.9), offset: { x: 0, y: -covered }, animation: still.matches ? false : { duration: 400 } });
 }
 
 function setMoving(moving) {

@@ -51,7 +51,7 @@ function eventEvidence(event) {
 
 /** One sentence with its marks. */
 function quote([number, , , start, end], marks) {
-  return h("blockquote", {}, coloured(data.articles[number], start, end, marks));
+  return h("blockquote", { lang: "zh" }, coloured(data.articles[number], start, end, marks));
 }
 
 /** Where a statement comes from: article, date, place in the paper, rule, confidence. */
@@ -190,5 +190,6 @@ function show(heading, kind, content) {
   close.addEventListener("click", () => go(""));
   panel.replaceChildren(...[h("div", { className: "head" }, h("div", {}, h("p", { className: "kind" }, kind), h("h2", {}, heading)), close), content].flat(Infinity).filter(Boolean));
   panel.scrollTop = 0;
+  if (!$("stage").contains(document.activeElement)) panel.focus({ preventScroll: true });
   panel.querySelector(".text mark.trigger")?.scrollIntoView({ block: "center" });
 }

@@ -212,6 +212,22 @@ def test_one_article_alone(opened):
     assert {node["name"] for node in opened.shown(kind="event")} == {"巡逻", "找回", "骗走"}
 
 
+def test_the_handles_of_the_timeline_leave_the_events_between_them(opened):
+    from selenium.webdriver import Keys
+
+    dated = [node["begin"] for node in opened.shown(kind="event") if node.get("begin")]
+    assert min(dated) < max(dated)
+    opened.element("#to").send_keys(Keys.HOME)
+    left = opened.shown(kind="event")
+    first = opened.run("return earliest")
+    assert 0 < len(left) < len(opened.run("return events"))
+    assert all(opened.run("return spans.get(arguments[0])[0]", node["number"]) - first < 31 * 86400000 for node in left)
+    opened.element("#from").send_keys(Keys.END)
+    assert int(opened.element("#from").get_property("value")) < int(opened.element("#to").get_property("value"))
+    opened.element("#reset").click()
+    assert len(opened.shown(kind="event")) == len(opened.run("return events"))
+
+
 def test_what_search_finds_is_shown_although_it_was_filtered_out(opened):
     opened.element("#kinds input[value=PERSON]").click()
     opened.select("周望山")
@@ -311,6 +327,8 @@ def test_on_a_phone_the_panel_fits_the_screen(browser, path):
         opened = Page(browser, path)
         opened.select("青石县公安局")
         box = opened.element("#panel").rect
+        y = opened.run("return network.canvasToDOM(network.getPosition(state.selected)).y")
+        assert 0 < y + opened.element("#graph").rect["y"] < box["y"]
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 845
         assert opened.run("return document.documentElement.scrollWidth") <= 390
     finally:
