@@ -175,7 +175,7 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
     ):
         return False  # 一处, 莫斯科, 部署
     if first.start < start and has_word(first.text):
-        if first.end < end and first.tag.startswith("v"):
+        if first.end < end and first.tag[0] in "vd":
             return False  # 会商|会
         if start == end - 1 and (first.tag.startswith("v") or first.text in orgs_rules.vocabulary().no_heads):
             return False  # 举办, 大厅
@@ -210,8 +210,10 @@ def _read(context: Context, hit: Hit, end: int) -> Org | None:
 
 
 def _national_stands(context: Context, start: int, end: int) -> bool:
-    text = context.text
-    if text[end : end + 1] and text[end : end + 1] in orgs_rules.load().ending.default and end not in context.place_ends:
+    text, following = context.text, context.text[end : end + 1]
+    head = orgs_rules.heads().get(text[max(start, end - 2) : end])
+    refused = head.refused if head else orgs_rules.load().ending.default
+    if following and following in refused and end not in context.place_ends:
         return False
     if end - start > 3:
         return True
@@ -226,8 +228,8 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
     lists = orgs_rules.vocabulary()
     at, joint, fills = head, False, []  # type: int, bool, list[tuple[int, str, str]]
     while at > 0 and head - at <= LONGEST_CORE:
-        ready = bool(fills) or not reading.open
         prior = context.found.get(at)
+        ready = bool(fills) or not reading.open or (prior is not None and prior.kind == "school" and end - head > 1)
         if prior and kind.firm and prior.kind == "national":
             prior = None  # 海州腾讯科技有限公司
         if prior and kind.branch and ready:
@@ -240,12 +242,14 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
             break
         if at in context.closed:
             break
-        if (start := context.place(at)) is not None:
+        if (start := context.place(at)) is not None and context.text[start:at] not in lists.terms:
             if kind.inner and start not in context.found:
+                break
+            if kind.lower and fills:
                 break
             if ready or _is_alone(context, start, at, head, kind):
                 return _from_region(context, reading, start, at, end)
-            fills.append((start, text[start:at], "ns"))
+            fills.append((start, text[start:at], "place"))
             at = start
             continue
         if ready and not kind.inner and (org := _from_level(context, reading, at, end, fills) or _from_prefix(context, reading, at, end)):
@@ -281,9 +285,11 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready:
     lists = orgs_rules.vocabulary()
     if word in lists.terms or word in lists.names or word in lists.linking:
         return False
+    if word in orgs_rules.load().words.counts or word[0] in orgs_rules.load().words.pointing:
+        return True
     if kind.firm and len(word) == 1:
         return word in orgs_rules.load().words.firm_stops
-    if word in lists.stops or word in orgs_rules.load().words.counts:
+    if word in lists.stops:
         return True
     if word in lists.soft:
         # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
@@ -296,7 +302,7 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready:
         return has_word(word)
     # A verb right behind a region may be the name of a school or hospital: 青山格致中学.
     named = kind.rare and context.place(start) is not None
-    return tag in _STOP_TAGS and has_word(word) and len(word) > 1 and ready and not named
+    return tag in _STOP_TAGS and has_word(word) and len(word) > 1 and (ready or kind.rare) and not named
 
 
 def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
@@ -352,6 +358,9 @@ def _from_level(
     start = at - len(level)
     if start and text[start - 1] in orgs_rules.load().level.not_after:
         return None
+    place = context.place(start)
+    if place is not None and text[place:start].endswith(level):  # 甲县|县委
+        return Org(place, end, reading.name, (place, start), False, (), place, ((place, start),))
     if (context.boundary(start) or len(level) > 2) and len(text[at:end]) + len(level) > 1:
         if reading.open and len(fills) == 1 and len(fills[0][1]) == 1:
             return None
@@ -404,7 +413,7 @@ def _proper(
     for start, _, _ in words:
         if 2 <= head - start <= 5 and context.text[start:head] not in lists.terms and gazetteer().is_township(context.text[start:head]):
             return Org(start, end, reading.name, None, False, (), start)
-    while words and _is_common(*words[0][1:]):
+    while words and _is_common(*words[0][1:]) and not (kind.placed and words[0][2] == "m"):
         words.pop(0)
     if not words:
         return None
@@ -414,6 +423,8 @@ def _proper(
     longest = LONGEST_CORE if kind.firm else 6
     if not own or not 2 <= length <= longest or any(ch.isdigit() for ch in context.text[start:head]):
         return None
+    if reading.open and all(tag == "place" for _, _, tag in words):
+        return None
     legal = kind.firm and end - head > 3
     if (kind.rare or reading.open) and not legal and not any(_is_rare(word, tag) for word, tag in own):
         return None
@@ -421,4 +432,4 @@ def _proper(
 
 
 def _is_rare(word: str, tag: str) -> bool:
-    return tag[:2] in ("nr", "ns", "nz", "nt") or not has_word(word) or word in orgs_rules.vocabulary().names
+    return tag[:2] in ("nr", "ns", "nz", "nt", "pl") or not has_word(word) or word in orgs_rules.vocabulary().names

@@ -27,6 +27,7 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     rare: bool = False
     inner: bool = False
     posted: bool = False
+    lower: bool = False
 
 
 class _Words(Struct, forbid_unknown_fields=True):
@@ -58,6 +59,7 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     generic: list[str]
     measures: str
     counts: str
+    pointing: str
     district_of: list[str]
 
 

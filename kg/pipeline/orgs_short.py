@@ -3,7 +3,7 @@
 import re
 
 from kg.pipeline import orgs_rules
-from kg.pipeline.orgs_grammar import Context, Org
+from kg.pipeline.orgs_grammar import Context, Org, has_word
 from kg.pipeline.orgs_rules import plain
 
 
@@ -63,7 +63,7 @@ def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
                 forms.setdefault(text[org.start : org.region[1]] + core[:2], org)
             if len(core) >= 4:
                 forms.setdefault(core[:4], org)
-            elif len(core) >= 2:
+            elif len(core) >= 2 and not has_word(core):
                 forms.setdefault(core, org)
             continue
         tails = []
