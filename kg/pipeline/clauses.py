@@ -26,6 +26,7 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     aspect: list[str]
     case: list[str]
     case_context: list[str]
+    charge: str
     adverbs: list[str]
     fused_heads: list[str]
     fused_tails: list[str]

@@ -22,7 +22,7 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
     `not_before`, `not_after`: what may not touch it. `before_any`: one of these stands within eight characters
     before it. `context`: one of these stands in the sentence; `unless`: none of these in the clause. `object`: the
     kinds one of which heads its object. `quantified`: an amount stands in its clause, `named` a named event, work or
-    law, `with_party` a second party. `word`: it is a whole word of its own. `free`: `quantified` does not apply.
+    law, `with_party` a second party. `word`: it is a whole word of its own.
     """
 
     not_before: list[str] = []
@@ -35,7 +35,6 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
     named: bool = False
     with_party: bool = False
     word: bool = False
-    free: bool = False
 
 
 class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):

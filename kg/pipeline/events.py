@@ -54,7 +54,7 @@ class Teller:
             verbs = [*head.verbs, *tokens[first : first + 1]]
             speech = any(v.kind == "speech" for v in verbs[:2])
             named = bool(telling.resolve(head.groups("subject"), self.text))
-            if is_purpose(self.text, clause.start):
+            if previous is None and not telling.scene.subject and is_purpose(self.text, clause.start):
                 purpose = True
             elif named or head.times:
                 purpose = False
@@ -89,11 +89,14 @@ class Teller:
         around = Surroundings(
             self.text, sentence, (clause.start, clause.end),
             lambda: filler_kinds(self.text, undergone),
-            any(t.kind == "amount" for t in tokens), bool(titles),
+            any(t.kind == "amount" for t in tokens) or bool(_COMPARED.search(self.text, clause.start, clause.end)),
+            bool(titles),
             bool(left.groups("with", "and")) or len(left.groups("subject")) > 1,
         )  # fmt: skip
         sense = choose(candidate, around)
-        if sense is None or purpose and sense.type != "Campaign" or self.listed_act(sense, tokens, position):
+        if sense is None or purpose and sense.type != "Campaign":
+            return None
+        if self.listed_act(sense, tokens, position) or self.repeated(sense, clause, position):
             return None
         verdict = judge(self.text, sentence, (clause.start, clause.end), (candidate.start, candidate.end))
         if sense.triggers.form == "zero" and verdict.status == "negated":
@@ -137,6 +140,16 @@ class Teller:
         if sense.frame.actor != "private" or sense.triggers.form != "verb" or position < 2:
             return False
         return tokens[position - 1].kind == "coord" and tokens[position - 2].kind in ("amount", "noun", "trigger")
+
+    def repeated(self, sense: Sense, clause: Clause, position: int) -> bool:
+        """Whether the trigger follows one of its own type in the clause and adds no object (送往医院救治)."""
+        if sense.frame.incident or not self.events or self.events[-1].type != sense.type:
+            return False
+        last = self.events[-1].trigger
+        between = self.text[last.end : clause.tokens[position].start]
+        if last.start < clause.start or any(mark in between for mark in "并、又再和"):
+            return False
+        return not any(t.kind == "amount" or t.kind == "name" for t in clause.tokens[position + 1 : position + 4])
 
     def again(self, sense: Sense, candidate: Candidate, sentence: tuple[int, int]) -> bool:
         """Whether the trigger only tells again what has been told; the first telling takes note of it."""
@@ -210,8 +223,9 @@ class Teller:
                     self.listed.arguments.append(name_argument("patient", t))
 
 
+_COMPARED = re.compile("同比|环比|较上|较去|较前|比上年|比去年|从[^，。]{1,12}(?:至|到)")
 _DEFINITE = re.compile("(?:此次|这次|本次|该|此|这起|该起|上述|这一|这场|当次)[一-龥]{0,2}$")
-_LOOKING_BACK = re.compile("(?:后|之后|发生后|中，|期间|时，|现场|以来|结束|发生时|结束后)")
+_LOOKING_BACK = re.compile("(?:此案|该案|此次|后|之后|发生后|中，|期间|时，|现场|以来|结束|发生时|结束后)")
 
 
 class Events:

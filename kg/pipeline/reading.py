@@ -12,6 +12,7 @@ from kg.pipeline.clauses import Token, classify, entity_token, grammar
 from kg.pipeline.eventrules import senses
 from kg.pipeline.sentences import match as sentence_starts
 from kg.pipeline.spans import read_matches, text_of
+from kg.pipeline.status import hearsay
 from kg.pipeline.triggers import Candidate, find, nominals
 from kg.pipeline.words import entity_words
 
@@ -69,7 +70,7 @@ class Reading:
         for part in read_matches(doc, "parts"):
             if part.label in _SILENT:
                 self.silent[part.start : part.end] = [True] * (part.end - part.start)
-        self.speech = [m.span() for m in _SPEECH.finditer(text)]
+        self.speech = sorted(m.span() for pattern in (_SPEECH, hearsay()) for m in pattern.finditer(text))
         self.starts = sentence_starts(text)
 
     def sentences(self) -> Iterator[tuple[int, int, list[Clause]]]:

@@ -25,7 +25,11 @@ class Cue(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class _Cues(Struct, forbid_unknown_fields=True, rename={"cues": "cue"}):
+    """kg/rules/status.toml; `general` are patterns of sentences that state a rule and no event."""
+
     cues: list[Cue]
+    general: list[str]
+    hearsay: list[str]
 
 
 class Verdict(NamedTuple):
@@ -55,6 +59,18 @@ def _patterns() -> list[_Pattern]:
     return found
 
 
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile("|".join(load("status.toml", _Cues).general))
+
+
+@cache
+def hearsay() -> re.Pattern[str]:
+    """A quotation that is told to be a rumour."""
+    nouns = "|".join(map(re.escape, load("status.toml", _Cues).hearsay))
+    return re.compile(f"“[^“”\n]{{1,60}}”(?:等)?的?(?:{nouns})")
+
+
 def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger: tuple[int, int]) -> Verdict:
     """The verdict on an event whose trigger stands at these offsets.
 
@@ -62,6 +78,8 @@ def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger
     truth (不属实) may stand behind it.
     """
     verdict = HAPPENED
+    if _general().search(text, *sentence):
+        return Verdict("conditional", "dropped")
     for cue, pattern in _patterns():
         begin = sentence[0] if cue.reach == "sentence" else clause[0]
         if cue.reach == "event":

@@ -110,14 +110,15 @@ def _holds(sense: Sense, around: Surroundings, candidate: Candidate) -> bool:
         text, max(around.sentence[0], candidate.start - 40), min(around.sentence[1], candidate.end + 30)
     ):
         return False
-    free = any(gate.condition.free for gate in sense.conditions)
+    if sense.frame.actor == "private" and _charge().match(text, candidate.end):
+        return False
     for gate in sense.conditions:
         condition = gate.condition
         if gate.context and not gate.context.search(text, *around.sentence):
             return False
         if gate.unless and gate.unless.search(text, *around.clause):
             return False
-        if condition.quantified and not free and not around.quantified:
+        if condition.quantified and not around.quantified:
             return False
         if condition.named and not around.named:
             return False
@@ -135,6 +136,11 @@ def _case_context() -> re.Pattern[str]:
     pattern = alternatives(grammar().case_context)
     assert pattern is not None
     return pattern
+
+
+@cache
+def _charge() -> re.Pattern[str]:
+    return re.compile(grammar().charge)
 
 
 @cache
