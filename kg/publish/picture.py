@@ -51,7 +51,8 @@ def wrapped(text: str, line: float = LINE, lines: int = LINES) -> str:
     """
     clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text[:200])
     clean = " ".join(clean.split())
-    rows, row = [], ""
+    rows: list[str] = []
+    row = ""
     count = math.ceil(width(clean) / line)
     target = max(width(clean) / count, 1.0) if 0 < count <= lines else line  # rows of about equal length
     for character in clean:
