@@ -8,11 +8,11 @@ ISO 3166 for countries and foreign regions, `geonames:ID` for foreign cities; re
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-LEVELS = ("country", "province", "prefecture", "county", "township", "region", "city", "area", "water", "land")
+LEVELS = ("country", "province", "prefecture", "county", "region", "city", "area", "water", "land", "township")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -77,9 +77,6 @@ class Gazetteer:
         """The place of that code (or, where places have none, name); raises KeyError."""
         return self._place(self._by_code[code])
 
-    def __contains__(self, code: object) -> bool:
-        return code in self._by_code
-
     @cache  # noqa: B019 - there is one gazetteer, for the life of the process
     def _place(self, number: int) -> Place:
         code, level, name, parent, shorts, former, _, until, lon, lat = self._lines[number].split("\t")
@@ -90,7 +87,7 @@ class Gazetteer:
             int(until) if until else None, float(lon) if lon else None, float(lat) if lat else None,
         )  # fmt: skip
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=1 << 16)  # noqa: B019
     def lookup(self, name: str) -> tuple[Place, ...]:
         """All places of that full, short or former name, the higher level and the standing ones first."""
         numbers = self._rows.get(name, []) + self._township_stems().get(name, [])
@@ -98,6 +95,10 @@ class Gazetteer:
         return tuple(sorted(
             found, key=lambda p: (p.until is not None, _RANK[p.level], name not in (p.name, *p.shorts), p.code)
         ))  # fmt: skip
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a place has that full, short or former name, or a township that name without its ending."""
+        return name in self._rows or name in self._township_stems()
 
     def is_township(self, stem: str) -> bool:
         """Whether there is a township of that name without its ending."""
@@ -110,6 +111,8 @@ class Gazetteer:
                 _, level, _, _, shorts, _ = line.split("\t", 5)
                 if level == "township" and shorts:
                     for short in shorts.split("|"):
+                        if short[-1] in "路街道巷":  # 花园路街道: its short name is the street
+                            continue
                         self._stems.setdefault(short, []).append(number)
         return self._stems
 
@@ -167,9 +170,9 @@ class Gazetteer:
             if place is not None and before is not None and before.code in self.above(place):
                 votes.update((place.code, *self.above(place)))
             found.append(place)
+        alone = {name: self._choose(self.lookup(name), None, votes) for name, adjacent in mentions if not adjacent}
         return [
-            place if adjacent else self._choose(self.lookup(name), None, votes)
-            for place, (name, adjacent) in zip(found, mentions, strict=True)
+            place if adjacent else alone[name] for place, (name, adjacent) in zip(found, mentions, strict=True)
         ]
 
     def _choose(self, places: Sequence[Place], before: Place | None, votes: Counter[str]) -> Place | None:

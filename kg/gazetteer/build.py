@@ -76,6 +76,8 @@ class Names:
         short = stem
         while (cut := self.people.sub("", short)) != short and len(cut) >= 2:
             short = cut
+        if short == stem and self.people.fullmatch(stem) and len(stem) > 2:
+            short = stem.removesuffix("族")  # 东乡族自治县
         found = [short] if len(short) >= 2 else []
         if short != stem or ending in ("自治州", "自治县", "自治旗"):
             found.append(short + self.plain.get(ending, ""))
@@ -212,11 +214,14 @@ def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], r
             known_names.update((row.name, *row.shorts))
             continue
         common.update(name for name in row.former if len(name) == 2 and name[-1] == "区")  # 郊区, 新区
+        if row.level == "township" and not row.name.endswith(tuple(rules["endings"]["township"])):
+            common.add(row.name)  # 化工园区
         for name in (row.name, *row.shorts, *row.former):
             frequency, pos = frequencies.get(name, (0, ""))
             if row.level == "city":
                 known = row.size >= 200_000 and (pos == "ns" or (len(name) >= 3 and not pos.startswith("nr")))
                 known = known or (pos == "ns" and len(name) >= 3)
+                known = known or (row.size >= 1_000_000 and frequency < 60)
                 if not known:
                     common.add(name)
             elif row.level in ("county", "township") and frequency >= (

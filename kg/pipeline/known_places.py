@@ -52,7 +52,7 @@ class KnownPlaces:
         self.text, self.words = text, words
         self.rules, self.gazetteer = place_rules().words, gazetteer()
         self.has_word = place_segmenter().has_word
-        self.phrases = [m.span() for m in self.rules.phrase.finditer(text)]
+        self.phrases = {i for m in self.rules.phrase.finditer(text) for i in range(*m.span())}
         self.hits: dict[int, Hit] = {}  # by start
         self.ends: dict[int, Hit] = {}
         self._kin: set[str] = set()
@@ -103,7 +103,7 @@ class KnownPlaces:
     def _stands(self, start: int, end: int) -> bool:
         """Whether the name is not cut out of a longer word."""
         text, words = self.text, self.words
-        if any(s < end and start < e for s, e in self.phrases):
+        if start in self.phrases:
             return False
         first, last = words.covering(start), words.covering(end - 1)
         name = text[start:end]
@@ -188,7 +188,7 @@ class KnownPlaces:
 
     def kin(self, name: str) -> bool:
         """Whether a place of that name, or a township without its ending, lies in one that the text names."""
-        return any(
+        return name in self.gazetteer and any(
             p.code in self._codes or p.parent in self._codes for p in self.gazetteer.lookup(name) if p.level != "city"
         )
 

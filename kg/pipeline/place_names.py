@@ -79,13 +79,16 @@ class PlaceNames:
     def _known_core(self, at: int, kind: Kind) -> int | None:
         """Where a name of the gazetteer starts that ends at `at` and has no ending of its own: 渤海|街, 连环湖|景区."""
         if hit := self.ends.get(at):
+            if kind.core == "foreign":
+                return hit.start if hit.level == "city" and not hit.name.endswith(kind.endings) else None
             if kind.core == "highway":
                 return self._from_to(hit.start)
             if hit.level in ("country", "region", "province") and kind.core != "common":
                 return None
             whole = kind.whole or kind.core == "proper"
             return hit.start if whole or (len(hit.name) <= 3 and hit.name[-1] not in "省市县区旗镇乡") else None
-        if (inner := self.made.get(at)) and (kind.core == "proper" and inner.label != "GPE" or self.text.startswith("社区", at)):
+        inner = self.made.get(at)
+        if inner and ((kind.core == "proper" and inner.label != "GPE") or self.text.startswith("社区", at)):
             return inner.start
         if kind.core in ("common", "proper"):
             for start in range(max(0, at - 4), at - 1):
@@ -101,14 +104,17 @@ class PlaceNames:
     def _fits(self, kind: Kind, start: int, at: int, end: int, proper: bool, known: Hit | None) -> bool:
         core = self.text[start:at]
         cued = bool(known) or self._cued(start)
+        if len(core) == 1 and kind.label == "GPE" and start not in self.bounds:
+            return False
         if kind.core == "common":
             named = core in self.stop.landmarks or self.words.covering(start).tag in ("n", "nz") or start in self.bounds
             return proper or (cued and named)
         if kind.core == "proper":
-            return proper
+            return proper or (cued and core in self.stop.landmarks)
         if kind.core == "foreign":
             tags = place_segmenter().tag(core)
-            named = bool(gazetteer().lookup(core)) or (len(tags) == 1 and tags[0][1] == "ns")
+            named = any(p.label == "GPE" for p in gazetteer().lookup(core)) or (len(tags) == 1 and tags[0][1] == "ns")
+            named = named and {start, at} <= self.words.starts
             return named or (len(core) >= 3 and all(c in self.stop.foreign for c in core) and self._unknown(start, at))
         if kind.core == "highway":
             return self._unknown(start, at) or cued or proper
@@ -121,16 +127,18 @@ class PlaceNames:
             return True
         if start == at and (kind.rule == "place.street" or (word_end - end > 1 and end - at > 1)):
             return kind.rule == "place.street" or self.has_word(self.text[end:word_end])
-        return start < end - 1 and not self.has_word(self.text[start:word_end])
+        return not self.has_word(self.text[start:word_end])
 
     def _core(self, at: int, kind: Kind) -> tuple[int, list[tuple[int, int]]]:
         """Where the name begins, and the pieces between there and its ending."""
-        start, pieces, proper = at, [], False
+        start, proper = at, False
+        pieces: list[tuple[int, int]] = []
         while start > 0 and at - start < kind.most and start not in self.bounds:
             if start in self.inner:
                 break
             word = self.words.covering(start - 1)
-            first = max((b for b in range(word.start + 1, start) if b in self.bounds), default=word.start)
+            inside = range(max(word.start, start - kind.most) + 1, start)
+            first = max((b for b in inside if b in self.bounds), default=word.start)
             if start - first > 1 and not self.has_word(self.text[first:start]):
                 if self.text[start - 1] in self.stop.glued:
                     break
@@ -139,9 +147,9 @@ class PlaceNames:
             if at - first > kind.most or self._stops(first, start, word.tag, at - start, kind):
                 break
             is_proper = self._proper(first, start)
-            if first not in self.bounds and not is_proper:  # a name begins right after another
-                if proper or (pieces and not kind.whole and len(piece) > 1):
-                    break
+            full = proper or (bool(pieces) and not kind.whole and len(piece) > 1)
+            if full and not is_proper and first not in self.bounds:  # a name begins right after another
+                break
             proper = proper or (is_proper and len(piece) > 1) or (is_proper and at - first >= 2)
             pieces.insert(0, (first, start))
             start = first

@@ -29,9 +29,10 @@ def match(doc: Doc) -> list[Match]:
             chosen.append(item)
         elif end - start > chosen[-1].end - chosen[-1].start:
             chosen[-1] = item
-    chosen += [Match(m.start(), m.end(), "GPE", "place.nation") for m in place_rules().words.nation.finditer(text)
-               if words.covering(m.start()).start == m.start()
-               and not any(c.start <= m.start() < c.end for c in chosen)]  # fmt: skip
+    covered = {position for item in chosen for position in range(item.start, item.end)}
+    for nation in place_rules().words.nation.finditer(text):
+        if nation.start() in words.starts and nation.start() not in covered:
+            chosen.append(Match(nation.start(), nation.end(), "GPE", "place.nation"))
     return _coded(sorted(chosen, key=lambda m: m.start))
 
 

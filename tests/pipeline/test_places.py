@@ -1,0 +1,118 @@
+"""Which stretches of a text are places."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg.errors import RuleError
+from kg.pipeline.place_rules import PlaceRules
+from kg.pipeline.places import make_places, match
+from kg.rules import check, load
+
+VOCAB = spacy.blank("zh").vocab
+
+
+def doc_of(text):
+    return Doc(VOCAB, words=list(text), spaces=[False] * len(text))
+
+
+def marked(text):
+    """The text with each place in brackets."""
+    for m in reversed(match(doc_of(text))):
+        text = f"{text[:m.start]}[{text[m.start:m.end]}]{text[m.end:]}"
+    return text
+
+
+GAZETTEER = [
+    "[山东省][青岛市][市北区][辽宁路街道]一处民房起火。",
+    "受台风影响，[浙江][温岭]、[玉环]、[三门]等地普降暴雨。",
+    "[贵州][织金]人王某在[珠三角]打工。",
+    "[重庆]市民李先生在家中休息。",
+    "[英国]首相访问[法国]。",
+    "[黎巴嫩]南部遭[以色列]空袭。",
+    "[香港][油尖旺区]、[澳门][氹仔]的游客增多。",
+    "[经棚]讯 3月2日，[克什克腾旗]普降大雪，牧区交通中断。",
+    "[公安县]警方与[松滋]警方联合行动，共查获车辆三台。",
+]
+
+COMMON_WORDS = [
+    "以和平方式解决争端，维护社会安定，促进友谊。",
+    "大理石铺成的路面，通道畅通，资源丰富。",
+    "某市某县某镇某村的一处民房起火。",
+    "全市各县区、各乡镇街道要落实责任，各村社区做好排查。",
+    "老街的小巷里，一家小吃店飘出香气，路边的小区停满了车。",
+    "在公园门口、商场大厅、地铁站口，志愿者发放传单。",
+    "铁路沿线、江河湖海、山地草原都要加强巡护。",
+    "中国特色的道路，北京时间8点。",
+    "这条路是村民的致富路，我国东部沿海地区经济增长。",
+]
+
+BUILT = [
+    "民警追到[登州路]附近，又沿[小寨东路]赶到[凤城五路]。",
+    "在[东胜区][天骄北路]与[吉劳庆北路]交叉路口，两车相撞。",
+    "[光明路]上的路灯坏了。",
+    "[国道G111线][加格达奇]段、[G30连霍高速]K1208+500处结冰。",
+    "嫌疑人驾车沿[沪昆高速]逃往[贵阳]方向，在[安顺服务区]被截停。",
+    "[柳州至南宁高速公路]恢复通车。",
+    "列车由[哈尔滨西站]开往[北京南站]。",
+    "[徐水区][安肃镇][商庄村五组]村民王某报警。",
+    "[霞浦县][三沙镇][东壁村]附近有渔船沉没。",
+    "[响水县][陈家港镇化工园区]发生爆炸。",
+    "[那拉提景区]游客爆满，[海螺沟景区]关闭。",
+    "[新安江]水位上涨，[黑水河]边有人落水。",
+    "[阳光家园小区]业主报警，[万达广场]客流增多。",
+    "[康定市][折多山垭口]有游客被困。",
+    "[孟买市]、[伊德利卜省]局势紧张，[叙利亚]首都[大马士革]安静。",
+    "[俄]军方称击落无人机。",
+]
+
+
+@pytest.mark.parametrize("text", GAZETTEER + COMMON_WORDS + BUILT)
+def test_places_are_found_and_nothing_else(text):
+    bare = text.replace("[", "").replace("]", "")
+    assert marked(bare) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("住在[阅海万家小区]。", marks=pytest.mark.xfail(strict=True, reason="万家 reads as a number")),
+        pytest.param("[两江新区]项目开工。", marks=pytest.mark.xfail(strict=True, reason="两 reads as a number")),
+        pytest.param("游客登上[悬空寺]。", marks=pytest.mark.xfail(strict=True, reason="the dictionary's common noun")),
+    ],
+)
+def test_places_not_found_yet(text):
+    assert marked(text.replace("[", "").replace("]", "")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "label", "code"),
+    [
+        ("辽宁省朝阳市双塔区", "双塔区", "GPE", "211302"),
+        ("长江沿岸的居民", "长江", "LOC", ""),
+        ("首尔的街头", "首尔", "GPE", "geonames:1835848"),
+        ("安徽歙县的镇海桥", "镇海桥", "FAC", ""),
+        ("黑龙江省漠河市北极镇", "北极镇", "GPE", "232701104"),
+    ],
+)
+def test_label_and_code(text, piece, label, code):
+    found = {text[m.start : m.end]: m for m in match(doc_of(text))}
+    assert (found[piece].label, found[piece].value) == (label, code)
+
+
+def test_the_component_writes_the_span_group():
+    doc = make_places(spacy.blank("zh"), "kg_places")(doc_of("在云南昆明"))
+    assert [(s.text, s.label_, s.id_, s.kb_id_) for s in doc.spans["places"]] == [
+        ("云南", "GPE", "place.gazetteer", "530000"),
+        ("昆明", "GPE", "place.gazetteer", "530100"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "路", "镇海\u3000😀<b>北京</b>", "𠮷林省" * 3, "a" * 1000 + "路"])
+def test_odd_texts(text):
+    assert all(0 <= m.start < m.end <= len(text) for m in match(doc_of(text)))
+
+
+def test_an_unknown_key_is_named():
+    with pytest.raises(RuleError, match="endngs"):
+        check("places.toml", load("places.toml") | {"number": [{"endngs": []}]}, PlaceRules)
