@@ -115,7 +115,7 @@ class KnownPlaces:
             return True
         if over and text[last.start : last.end] in self.rules.tails and last.start > start:
             return False
-        strong = len(name) >= 4 or (len(name) == 3 and name[-1] in "省市县区旗盟州镇乡")
+        strong = len(name) >= 4 or (len(name) == 3 and name[-1] in self.rules.full_endings)
         if inside and not strong:
             return False
         if inside and self.has_word(first.text) and first.end >= end:
@@ -134,12 +134,9 @@ class KnownPlaces:
         for line in self.text.splitlines(keepends=True):
             lead = len(line) - len(line.lstrip())
             found = match_dateline(line[lead : lead + 80].rstrip("\r\n")) if len(line) > 12 else None
-            for name, first, last in found.places if found else ():
-                first, last = start + lead + first, start + lead + last
-                if not any(h.start < last and first < h.end for h in self._near(first, last)):
-                    self._take(first, last, "place.dateline")
-                elif (hit := self.hits.get(first)) and hit.end < last and not self.gazetteer.lookup(name):
-                    continue
+            for _, first, last in found.places if found else ():
+                if self._free(start + lead + first, start + lead + last):
+                    self._take(start + lead + first, start + lead + last, "place.dateline")
             start += len(line)
 
     def _seats(self) -> None:

@@ -9,8 +9,6 @@ from kg.pipeline.spans import Match
 from kg.pipeline.words import Words
 
 _FIGURES = frozenset("一二三四五六七八九十")
-_GROUP = "组队社"
-_CARRIED_ON = tuple("村镇乡路街")
 
 
 class PlaceNames:
@@ -53,7 +51,7 @@ class PlaceNames:
         last = self.words.covering(end - 1)
         if last.end > end and not self._goes_over(last.start, last.end, at, end, kind):
             return None
-        if kind.whole and self.text[end : end + 1] in _CARRIED_ON:
+        if kind.whole and self.text.startswith(tuple(self.stop.carried_on), end):
             return None
         if kind.core == "station":
             return self._station(at, end, kind)
@@ -63,7 +61,7 @@ class PlaceNames:
         core, known = self.text[start:at], self.ends.get(start)
         proper = any(self._proper(*piece) for piece in pieces)
         if kind.whole and not proper:
-            if core in self.stop.landmarks and not (known and known.name[-1] in "镇乡村道"):
+            if core in self.stop.landmarks and not (known and known.name[-1] in self.stop.small_endings):
                 return Match(start, end, kind.label, kind.rule) if known or self._cued(start) else None
             return Match(known.start, end, kind.label, kind.rule) if known and core else None
         if not kind.least <= at - start <= kind.most or (len(core) == 1 and core in self.stop.no_core):
@@ -86,7 +84,7 @@ class PlaceNames:
             if hit.level in ("country", "region", "province") and kind.core != "common":
                 return None
             whole = kind.whole or kind.core == "proper"
-            return hit.start if whole or (len(hit.name) <= 3 and hit.name[-1] not in "省市县区旗镇乡") else None
+            return hit.start if whole or (len(hit.name) <= 3 and hit.name[-1] not in self.stop.full_endings) else None
         inner = self.made.get(at)
         if inner and ((kind.core == "proper" and inner.label != "GPE") or self.text.startswith("社区", at)):
             return inner.start
@@ -214,7 +212,7 @@ class PlaceNames:
         while stop < len(text) and text[stop] in _FIGURES:
             stop += 1
         if stop > end and stop < len(text):
-            if kind.rule == "place.village" and text[stop] in _GROUP:
+            if kind.rule == "place.village" and text[stop] in self.stop.groups:
                 return stop + 1
             if kind.rule == "place.street" and text[stop] == "巷":
                 return stop + 1

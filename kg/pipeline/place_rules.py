@@ -19,6 +19,10 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     determiners: str
     seats: frozenset[str]
     foreign: str
+    full_endings: str
+    small_endings: str
+    carried_on: str
+    groups: str
     landmarks: frozenset[str]
     cues_before: frozenset[str]
     cues_after: tuple[str, ...]
