@@ -18,7 +18,7 @@ from kg.rules import load
         (("types", "Nowhere"), {}, r"types\.Nowhere"),
         (("types", "Police", "Theft"), {"zh": "盗窃", "en": "Theft"}, r"types\.Police\.Theft"),
         (("types", "Police", "Offence"), {"zh": "违法", "en": "Offence"}, r"types\.Police\.Offence"),
-        (("roles", "agent"), {"zh": "施事"}, "roles"),
+        (("roles", "agent"), {"zh": "主体"}, "roles"),
         (("extras",), {}, "extras"),
     ],
 )
@@ -37,7 +37,7 @@ def test_families_and_labels():
     families = {name: words.family(name) for name in ("Theft", "Arrest", "Fire", "Nonsense")}
     assert families == {"Theft": "Offence", "Arrest": "Police", "Fire": "Incident", "Nonsense": ""}
     assert [words.zh(name) for name in ("Theft", "Police", "agent", "memberOf", "ORG", "planned", "x")] == [
-        "盗窃", "警务活动", "施事", "任职于", "机构", "计划", "x",
+        "盗窃", "警务活动", "主体", "任职于", "机构", "计划", "x",
     ]  # fmt: skip
 
 

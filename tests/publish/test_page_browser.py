@@ -139,7 +139,7 @@ def test_a_click_on_a_node_shows_its_sentence(opened):
     assert "抓获犯罪嫌疑人陈某某" in opened.text("#panel blockquote")
     marks = opened.run("return [...document.querySelectorAll('#panel mark')].map((m) => [m.className, m.textContent])")
     assert ["trigger", "抓获触发词"] in marks
-    assert ["agent", "青石县公安局河湾派出所施事"] in marks
+    assert ["agent", "青石县公安局河湾派出所主体"] in marks
     assert opened.element("#panel .origin a").text == "青石县公安局破获一起盗窃案"
 
 
@@ -174,7 +174,7 @@ def test_the_article_shows_its_whole_text_with_spans(opened, records):
 def test_a_line_has_a_panel_of_its_own(opened):
     number = opened.run("return data.edges.findIndex((edge) => edge.type === 'agent')")
     opened.run("go(`edge=${arguments[0]}`)", number)
-    opened.wait.until(lambda b: opened.element("#panel h2").text == "施事")
+    opened.wait.until(lambda b: opened.element("#panel h2").text == "主体")
     assert opened.texts("#panel blockquote")
     assert len(opened.texts("#panel .triple a")) == 2
 
