@@ -147,7 +147,7 @@ class Gazetteer:
         )
 
     def full_name(self, code: str) -> str:
-        """The name with all above it but the country: 内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗."""
+        """The name with all above it but the country: 云南省红河哈尼族彝族自治州金平苗族瑶族傣族自治县."""
         chain = [self.place(code), *self.ancestors(code)]
         return "".join(p.name for p in reversed(chain) if p.level != "country" or len(chain) == 1)
 

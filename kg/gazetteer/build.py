@@ -66,7 +66,7 @@ class Names:
         self.people = re.compile("(?:" + "|".join(sorted(peoples, key=len, reverse=True)) + ")$")
 
     def shorts(self, name: str, level: str) -> list[str]:
-        """The short forms of a division's full name: 孟连傣族拉祜族佤族自治县 -> 孟连, 孟连县."""
+        """The short forms of a division's full name: 金平苗族瑶族傣族自治县 -> 金平, 金平县."""
         for ending in self.endings.get(level, ()):
             stem = name.removesuffix(ending)
             if stem != name:
@@ -84,7 +84,7 @@ class Names:
         return list(dict.fromkeys(found + self._banner(name)))
 
     def _banner(self, name: str) -> list[str]:
-        """A banner's two- or three-character form: 阿拉善左旗 -> 阿左旗, 莫力达瓦达斡尔族自治旗 -> 莫旗."""
+        """A banner's two- or three-character form: 阿拉善左旗 -> 阿左旗, 科尔沁右翼中旗 -> 科右中旗."""
         match = re.fullmatch("(.).{2,}?(?:(左|右)翼)?([左右前后中]?)(?:族自治)?旗", name)
         return [match[1] + (match[2] or "") + match[3] + "旗"] if match else []
 

@@ -75,7 +75,7 @@ class PlaceNames:
         return Match(start, self._extended(end, kind), kind.label, kind.rule)
 
     def _known_core(self, at: int, kind: Kind) -> int | None:
-        """Where a name of the gazetteer starts that ends at `at` and has no ending of its own: 渤海|街, 连环湖|景区."""
+        """Where a name of the gazetteer starts that ends at `at` and has no ending of its own: 登州|路, 长白山|景区."""
         if hit := self.ends.get(at):
             if kind.core == "foreign":
                 return hit.start if hit.level == "city" and not hit.name.endswith(kind.endings) else None
@@ -120,7 +120,7 @@ class PlaceNames:
         return proper and (cued or self.text.startswith(self.stop.nature_after, end))
 
     def _goes_over(self, start: int, word_end: int, at: int, end: int, kind: Kind) -> bool:
-        """Whether the word that runs over the ending is a compound or a segmenter's slip (冯|河水|位)."""
+        """Whether the word that runs over the ending is a compound or a segmenter's slip (桑|河水|位)."""
         if kind.core == "nature" and self.text.startswith(self.stop.nature_after, end):
             return True
         if start == at and (kind.rule == "place.street" or (word_end - end > 1 and end - at > 1)):

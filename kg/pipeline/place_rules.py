@@ -83,7 +83,7 @@ class PlaceRules(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def built_on(self) -> tuple[str, ...]:
-        """The endings that make another name of a known place: 凤凰|古城, 孝感|站."""
+        """The endings that make another name of a known place: 平遥|古城, 徐州|站."""
         kinds = [kind for kind in self.kind if kind.whole or kind.core in ("station", "common")]
         return tuple(dict.fromkeys(ending for kind in kinds for ending in kind.endings))
 
