@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.pipeline.numerals import number
 from kg.pipeline.spans import Match, annotate, text_of
-from kg.pipeline.timewords import alternation
+from kg.pipeline.patterns import DIGIT, SPELT, alternation
 from kg.rules import load
 
 
@@ -76,13 +76,20 @@ def _classifier(word: str) -> str:
     return re.escape(word) + (f"(?!{'|'.join(others)})" if others else "")
 
 
-_D = "[0-9０-９]"
-_ARABIC = f"(?<![0-9０-９A-Za-z.．/+])(?<![0-9０-９][,:：])(?:{_D}{{1,3}}/(?={_D}))?(?:{_D}{{1,3}}(?:,{_D}{{3}}){{1,4}}|{_D}{{1,15}})(?:[.．]{_D}{{1,6}})?[十百千万亿]{{0,3}}(?:{_D}{{1,4}}千?)?"
-_SPELT = "(?<![一二两三四五六七八九十百千万亿第零])[一二两三四五六七八九十百千万亿半][一二两三四五六七八九十百千万亿零〇]{0,11}(?:点[一二三四五六七八九零]{1,4})?"
+_D = DIGIT
+_ARABIC = (
+    "(?<![0-9０-９A-Za-z.．/+])(?<![0-9０-９][,:：])"
+    f"(?:{_D}{{1,3}}/(?={_D}))?(?:{_D}{{1,3}}(?:,{_D}{{3}}){{1,4}}|{_D}{{1,15}})(?:[.．]{_D}{{1,6}})?"
+    f"[十百千万亿]{{0,3}}(?:{_D}{{1,4}}千?)?"
+)
+_SPELT = (
+    f"(?<![{SPELT}两百千万亿第零])[{SPELT}两百千万亿半][{SPELT}两百千万亿零〇]{{0,11}}"
+    "(?:点[一二三四五六七八九零]{1,4})?"
+)
 _NUMERAL = f"(?:{_ARABIC}|(?:[数几]|(?<![以之马])上)[十百千万亿]{{1,3}}|{_SPELT})"
 _SCALED = "(?P<numeral>{0})(?P<middle>[余多来几])?(?P<scale>[十百千万亿]{{0,3}})"
 _MEASURE = f"{alternation(_RULES.measures.units)}(?:/{_D}{{0,4}}{alternation(_RULES.measures.over)})?"
-_WORD = "(?:" + "|".join(map(_classifier, sorted(_RULES.classifiers.words, key=lambda w: (-len(w), w)))) + ")"
+_WORD = "(?:" + "|".join(_classifier(word) for word in sorted(_RULES.classifiers.words, key=len, reverse=True)) + ")"
 _UNIT = (
     f"(?:(?P<money>{alternation(_RULES.money.units)})|(?P<percent>{alternation(_RULES.percent.units)}"
     f"|成(?:半)?(?![{_RULES.percent.tenths_before}]))|(?P<measure>{_MEASURE})|(?P<counted>{_WORD}))"
@@ -90,9 +97,9 @@ _UNIT = (
 _ABOUT = "(?P<about>左右|上下|有余|多(?=[，。、；,;的长高深远宽重]|$))?"
 _NEAR = "(?P<near>(?<![附最临靠将])近)?"
 _UNITS = alternation(_RULES.money.units + _RULES.percent.units + _RULES.measures.units + _RULES.classifiers.words)
-_RANGE = f"(?:(?P<from>{_NUMERAL}(?:{_UNITS})?)(?:至|到|—{{1,2}}|[-－~～–])(?={_D}|[一二两三四五六七八九十]))?"
+_RANGE = f"(?:(?P<from>{_NUMERAL}(?:{_UNITS})?)(?:至|到|—{{1,2}}|[-－~～–])(?={_D}|[{SPELT}两]))?"
 _PATTERN = re.compile(
-    f"(?=[近百千万上数几半一二两三四五六七八九十0-9０-９]){_NEAR}(?:(?P<parts>[百千万])分之(?P<hundredths>{_D}{{1,3}}(?:[.．]{_D}{{1,4}})?|[一二两三四五六七八九十百零点]{{1,8}})"
+    f"(?=[近百千万上数几半两{SPELT}0-9０-９]){_NEAR}(?:(?P<parts>[百千万])分之(?P<hundredths>{_D}{{1,3}}(?:[.．]{_D}{{1,4}})?|[{SPELT}两百零点]{{1,8}})"
     f"|{_RANGE}{_SCALED.format(_NUMERAL)}{_UNIT}{_ABOUT})"
 )
 _OVER = re.compile(f"{alternation(_RULES.one.over)}[一-龥]{{0,2}}$")
@@ -134,7 +141,7 @@ def _counts_one(text: str, m: re.Match[str]) -> bool:
     if m["counted"] in one.closed and (not after or after in "，。、；,;及和）)\n"):
         return bool(before) and before[-1].isalnum() and before[-1] not in one.verbs
     # 三名男乘客和一名女乘客
-    same = re.search(f"[0-9０-９二两三四五六七八九十]{m['counted']}", text[max(0, m.start() - 12) : m.start()])
+    same = re.search(f"(?:{_D}|[{SPELT}两]){m['counted']}", text[max(0, m.start() - 12) : m.start()])
     return bool(same) and before.endswith(("和", "及", "、", "与"))
 
 
@@ -150,7 +157,9 @@ def _is_amount(text: str, m: re.Match[str]) -> bool:
         return True
     if m["measure"]:
         return numeral != "半" or m["measure"] != "里"
-    if m[0] in _RULES.classifiers.names or numeral == "半" or before == "第" or (m["counted"] == "分" and before in "时点"):
+    if m[0] in _RULES.classifiers.names or numeral == "半" or before == "第":
+        return False
+    if m["counted"] == "分" and before in ("时", "点"):
         return False
     if spelt and len(numeral) == 1:
         if m["counted"] in _RULES.classifiers.arabic:

@@ -1,6 +1,7 @@
 """Dates known in part, their ISO 8601 form, and the arithmetic of days, months and festivals."""
 
 import calendar
+import re
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -33,23 +34,19 @@ class Partial(NamedTuple):
                 return None
         return None
 
-    def like(self, other: date) -> "Partial":
-        """`other`, known as far as this date is."""
-        return Partial(other.year, other.month if self.month else None, other.day if self.day else None)
-
 
 def of(day: date) -> Partial:
     """A whole day."""
     return Partial(day.year, day.month, day.day)
 
 
+_ISO = re.compile(r"(?:([0-9]{4})|-)(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T.*)?")
+
+
 def parse(text: str | None) -> Partial:
-    """The date that an ISO 8601 string begins with; nothing known where it is none."""
-    try:
-        parts = [int(part) for part in (text or "").split("T")[0].split("-")]
-    except ValueError:
-        return Partial()
-    found = Partial(*parts[:3]) if len(parts) <= 3 and parts[0] > 0 else Partial()
+    """The date that an ISO 8601 string says, with or without a year; nothing known where it is none."""
+    m = _ISO.fullmatch(text or "")
+    found = Partial(*(int(group) if group else None for group in m.groups())) if m else Partial()
     return found if valid(found) else Partial()
 
 
@@ -57,7 +54,7 @@ def valid(point: Partial) -> bool:
     """Whether the month is one of twelve and the day one of its month (of a leap year where the year is unknown)."""
     if point.month is None:
         return point.day is None
-    if not 1 <= point.month <= 12 or point.year is not None and not 1 <= point.year <= 9998:
+    if not 1 <= point.month <= 12 or (point.year is not None and not 1 <= point.year <= 9998):
         return False
     return point.day is None or 1 <= point.day <= calendar.monthrange(point.year or 2000, point.month)[1]
 

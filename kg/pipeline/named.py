@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.pipeline.spans import Match, annotate, read_matches, text_of
-from kg.pipeline.timewords import alternation
+from kg.pipeline.patterns import DIGIT, SPELT, alternation, any_of
 from kg.pipeline.words import cut
 from kg.rules import load
 
@@ -82,12 +82,7 @@ _BODY = 30  # characters before a session in which its body is looked for
 _NUM = "[一二三四五六七八九十百0-9０-９]{1,4}"
 
 
-def _any(patterns: list[str]) -> str:
-    """A pattern for any of the patterns, longest first."""
-    return "(?:" + "|".join(sorted(patterns, key=lambda p: (-len(p), p))) + ")"
-
-
-_HEAD = _any(_RULES.events.heads)
+_HEAD = any_of(_RULES.events.heads)
 _PLAIN = f"[^{_BREAKS}]"
 _QUOTED = "“(?P<quoted>[^“”\n，。；！？!?;]{1,24})”"
 _FIRST = "“《第0-9党中共全一二三四五六七八九十" + "".join(
@@ -99,11 +94,11 @@ _PATTERN = re.compile(
     + "|".join(
         (
             f"(?P<event_quoted>{_QUOTED}(?:{_PLAIN}{{0,{_REACH}}}{_HEAD})?)",
-            f"(?P<event_dated>(?<![0-9.·])[0-9]{{1,2}}·[0-9]{{1,2}}{_PLAIN}{{0,{_REACH}}}{_any(_RULES.events.dated_heads + ['专案(?!组)', '案(?![件发情例卷])'])})",
+            f"(?P<event_dated>(?<![0-9.·])[0-9]{{1,2}}·[0-9]{{1,2}}{_PLAIN}{{0,{_REACH}}}{any_of(_RULES.events.dated_heads + ['专案(?!组)', '案(?![件发情例卷])'])})",
             "(?P<work>《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》)",
             f"(?P<event_session>(?:第{_NUM}届{_PLAIN}{{2,16}}?)?(?:[0-9]{{4}}年)?第{_NUM}次{alternation(_RULES.sessions.enlarged)}?[^{_BREAKS}]{{0,6}}?{alternation(_RULES.sessions.heads)})",
-            f"(?P<event_congress>{_any(_RULES.congresses.patterns)})",
-            f"(?P<event_day>{alternation(_RULES.days.names)}|{alternation(_RULES.days.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_RULES.days.common}]){alternation(_RULES.days.ends)}(?!{_any(_RULES.days.after)}))",
+            f"(?P<event_congress>{any_of(_RULES.congresses.patterns)})",
+            f"(?P<event_day>{alternation(_RULES.days.names)}|{alternation(_RULES.days.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_RULES.days.common}]){alternation(_RULES.days.ends)}(?!{any_of(_RULES.days.after)}))",
             f"(?P<event_contest>{alternation(_RULES.contests.names)}|{alternation(_RULES.contests.scopes)}[^{_BREAKS}]{{1,14}}{alternation(_RULES.contests.heads)})",
             f"(?P<event_disaster>{alternation(_RULES.contests.disasters)})",
             f"(?P<law>{_RULES.laws.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![院律规治官制定]))|{alternation(_RULES.laws.names)}(?![院律规治官学医定宣]))",
@@ -111,9 +106,10 @@ _PATTERN = re.compile(
     )
     + ")"
 )
-_DATED = re.compile(f"“[0-9]{{1,2}}[·.・][0-9]{{1,2}}”{_PLAIN}{{0,{_REACH}}}{_any(_RULES.events.dated_heads)}")
-_INNER = re.compile(f".*{_any(_RULES.events.inner_heads)}")
+_DATED = re.compile(f"“[0-9]{{1,2}}[·.・][0-9]{{1,2}}”{_PLAIN}{{0,{_REACH}}}{any_of(_RULES.events.dated_heads)}")
+_INNER = re.compile(f".*{any_of(_RULES.events.inner_heads)}")
 _CRIME = re.compile(f"{alternation(_RULES.events.crimes)}活动$")
+_TERM = re.compile(f"(?:第)?{_NUM}届$")
 _NOTE = re.compile(f"[（(]{alternation(_RULES.works.notes)}[）)]$")
 _LAW = re.compile(f".*{alternation(_RULES.works.laws)}")
 _MEDIA = re.compile(f".*{alternation(_RULES.works.media)}")
@@ -160,6 +156,8 @@ class _Before:
                 continue
             if at in self.places:
                 at = self.places[at]
+            elif term := _TERM.search(self.text, first, at):
+                at = term.start()
             elif word.text in rules.body_words or (word.tag in rules.body_tags and word.text not in rules.body_ends):
                 at = word.start
             else:

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
 from kg.pipeline import calendar
 from kg.pipeline.calendar import Partial
 from kg.pipeline.numerals import number
-from kg.pipeline.timewords import TIMES, alternation
+from kg.pipeline.patterns import alternation
+from kg.pipeline.timewords import TIMES
 
 _STOP = re.compile(r"[。！？!?\n]")
 _FUTURE = re.compile(alternation(TIMES.future.words))
@@ -144,31 +146,31 @@ class Narrative:
         y = self._year(year, None) or self.report.year or self.year
         if y is None:
             return Partial()
+        if year is None and self.report.exact:
+            return self._return(lambda n: calendar.lunar(y + n, month, day), at)
         found = calendar.lunar(y, month, day)
-        report = self.report.exact
-        if year is None and found and report:
-            # its last return, unless the next one is near
-            near = [d for d in (calendar.lunar(y + n, month, day) for n in (-1, 0, 1)) if d]
-            coming = [d for d in near if 0 < (d - report).days <= TIMES.future.yearly]
-            found = coming[0] if coming else max((d for d in near if d <= report), default=found)
         return calendar.of(found) if found else Partial()
 
     def festival(self, year: str | None, word: str, at: int) -> Partial:
-        """The day of a festival; without a year, the return nearest to the report."""
-        name, sign, days = TIMES.festivals[word].partition("-")
-        if not name:
+        """The day of a festival, told like that of a lunar date."""
+        name, _, days = TIMES.festivals[word].partition("-")
+        y = self._year(year, None) or self.report.year or self.year
+        if not name or y is None:
             return Partial()
-        y = self._year(year, None)
-        if y is None and self.report.exact:
-            report = self.report.exact
-            near = [d for d in (calendar.festival(name, report.year + n) for n in (-1, 0, 1)) if d]
-            if not near:
-                return Partial()
-            y = min(near, key=lambda d: abs((d - report).days)).year
-        found = calendar.festival(name, y or self.year or 0)
-        if not found:
-            return Partial()
-        return calendar.shift_days(calendar.of(found), -int(days)) if sign else calendar.of(found)
+        back = -int(days or 0)
+        if year is None and self.report.exact:
+            return calendar.shift_days(self._return(lambda n: calendar.festival(name, y + n), at), back)
+        found = calendar.festival(name, y)
+        return calendar.shift_days(calendar.of(found), back) if found else Partial()
+
+    def _return(self, day_of: Callable[[int], date | None], at: int) -> Partial:
+        """Of a day that comes every year (`day_of` the years from the report's), the one that is meant."""
+        report = self.report.exact
+        days = [day for day in map(day_of, (-1, 0, 1)) if day and report]
+        ahead = TIMES.future.yearly if not self._future(at) else 366
+        coming = [day for day in days if report and 0 < (day - report).days <= ahead]
+        past = [day for day in days if report and day <= report]
+        return calendar.of(coming[0] if coming else past[-1]) if coming or past else Partial()
 
     def weekday(self, week: int | None, day: int | None) -> Partial:
         """A day (0 = Monday) of the week so many weeks from the report's; without a week, the last such day."""
@@ -191,8 +193,9 @@ class Narrative:
             if year is None and self.year and self.named and self.named[1] == self._sentence(at):
                 y = self.year
             return f"{y:04}"
-        if year is None and self.report.month and last > self.report.month and last < 12 and not self._future(at):
-            y -= 1
+        # a sum from January on is told when it is over, another stretch once it has begun
+        if year is None and self.report.month and first < last and not self._future(at):
+            y -= self.report.month < (last if first == 1 else first)
         return calendar.interval(f"{y:04}-{first:02}", f"{y:04}-{last:02}")
 
     def since(self, point: Partial) -> str:

@@ -1,16 +1,8 @@
-"""The words of time in kg/rules/times.toml, and patterns made of words."""
-
-import re
-from collections.abc import Iterable
+"""The words of time: kg/rules/times.toml, checked."""
 
 import msgspec
 
 from kg.rules import load
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
 
 
 class _Table(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,14 +26,21 @@ class _FestivalContext(msgspec.Struct, forbid_unknown_fields=True):
 
 class _Vague(msgspec.Struct, forbid_unknown_fields=True):
     words: list[str]
-    before: list[str]
 
 
 class _Lengths(msgspec.Struct, forbid_unknown_fields=True):
     days: list[str]
     hours: list[str]
+    pieces: list[str]
     inside: list[str]
-    sentences: list[str]
+    before: list[str]
+    after: list[str]
+    compounds: list[str]
+    idioms: list[str]
+
+
+class _Clock(msgspec.Struct, forbid_unknown_fields=True):
+    before: list[str]
     after: list[str]
 
 
@@ -71,6 +70,7 @@ class _Times(msgspec.Struct, forbid_unknown_fields=True):
     festival_context: _FestivalContext
     vague: _Vague
     lengths: _Lengths
+    clock: _Clock
     every: _Every
     future: _Future
     report: _Report
