@@ -28,6 +28,9 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     case_context: list[str]
     charge: str
     adverbs: list[str]
+    nouns: list[str]
+    modifiers: list[str]
+    causative: list[str]
     fused_heads: list[str]
     fused_tails: list[str]
     organising: list[str]
@@ -102,7 +105,8 @@ def _lexicon() -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     for kind in ("localizers", "light", "speech"):
         known.update((word, (kind.removesuffix("s"), "")) for word in getattr(rules, kind))
-    known.update((word, ("adverb", "")) for word in rules.adverbs)
+    for kind, words in (("adverb", rules.adverbs), ("noun", rules.nouns), ("quality", rules.modifiers)):
+        known.update((word, (kind, "")) for word in words)
     for slot, words in rules.prepositions.items():
         known.update((word, ("pivot" if slot == "pivot" else "prep", slot)) for word in words)
     for kind, words in (("coord", rules.coordination), ("aspect", rules.aspect)):
@@ -140,7 +144,9 @@ def classify(start: int, end: int, text: str, tag: str) -> Token:
 
 
 def entity_token(start: int, end: int, text: str, label: str, name: str) -> Token:
-    """The token of an entity or anaphor."""
+    """The token of an entity or anaphor; an age qualifies a noun."""
+    if label == "DATE" and text.endswith("岁"):
+        return Token(start, end, text, "number", label)
     return Token(start, end, text, _LABELS.get(label, "noun"), label, name)
 
 
@@ -190,13 +196,15 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             if slot in ("ba", "by") and kind != "pivot":
                 continue
             outer = slot if slot in ("subject", "rest") else outer
-            slot = "pivot" if kind == "pivot" or token.text in pivots() else "inner"
+            slot = _opened(token)
         elif kind == "de":
-            if group:
+            if group and all(t.kind == "place" for t in group):
+                close()
+            elif group:
                 key = "possessor" if any(t.kind == "name" for t in group) else "modifier"
                 phrases.slots.setdefault(key, []).append(Group(tuple(group)))
                 group = []
-            if slot in ("inner", "pivot"):
+            if slot in ("inner", "pivot", "causee"):
                 slot = "subject" if not seen_subject else outer
             elif slot in ("ba", "by"):
                 phrases.slots.pop(slot, None)
@@ -214,12 +222,19 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             close()
             if slot in ("at", "from", "than"):
                 slot = "rest" if seen_subject else "subject"
-        elif kind in ("adverb", "pronoun") and group and slot in ("subject", "at", "with", "and", "toward"):
+        elif kind in ("adverb", "pronoun") and group and slot in ("subject", "at", "with", "and"):
             close()
             slot = "rest" if seen_subject or slot == "subject" else "subject"
     close()
     phrases.last = slot
     return phrases
+
+
+def _opened(verb: Token) -> str:
+    """The slot that a verb opens: its object acts in its stead, acts for it, or is only its object."""
+    if verb.text in grammar().causative:
+        return "causee"
+    return "pivot" if verb.kind == "pivot" or verb.text in pivots() else "inner"
 
 
 def _disposes(tokens: Sequence[Token], position: int) -> bool:
@@ -267,9 +282,8 @@ def read_right(tokens: Sequence[Token]) -> list[Group]:
             elif group:
                 break
         elif kind == "de" and group:
-            amount = [group[0]] if group[0].kind == "amount" else []
-            possessor = [t for t in group if t.kind == "name" and t.label == "PERSON"][-1:]
-            group = [*amount, *possessor[:0]]
+            amounts = [t for t in group if t.kind == "amount"]
+            group = amounts[:1] if not any(t.kind in NOUNS for t in group) or group[0].kind == "amount" else []
         elif kind != "mark":
             group.append(token)
     close()

@@ -11,7 +11,7 @@ from kg.errors import RuleError
 from kg.rules import load
 
 Slot = Literal[
-    "subject", "by", "object", "toward", "goal", "with", "and", "via", "at", "from", "location", "near", "pivot",
+    "subject", "by", "object", "toward", "goal", "with", "and", "via", "at", "from", "to", "location", "near", "pivot",
     "owner", "measure",
 ]  # fmt: skip
 
@@ -23,6 +23,7 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
     before it. `context`: one of these stands in the sentence; `unless`: none of these in the clause. `object`: the
     kinds one of which heads its object. `quantified`: an amount stands in its clause, `named` a named event, work or
     law, `with_party` a second party. `word`: it is a whole word of its own.
+    `adds`: where an event of its type is told in the sentence already, its amounts belong to that one.
     """
 
     not_before: list[str] = []
@@ -35,6 +36,7 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
     named: bool = False
     with_party: bool = False
     word: bool = False
+    adds: bool = False
 
 
 class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):

@@ -23,7 +23,7 @@ class Teller:
         self.reading = Reading(doc)
         self.text = self.reading.text
         organisations = [t for t in self.reading.fixed if t.label == "ORG" and t.kind == "name"]
-        self.telling = Telling(organisations, self.convener)
+        self.telling = Telling(organisations, self.convener, self.usable)
         self.values = {e.start: e.kb_id_ for e in doc.ents if e.label_ in ("DATE", "TIME")}
         self.events: list[Event] = []
         self.apart: list[Event] = []
@@ -60,6 +60,7 @@ class Teller:
                 purpose = False
             telling.move(head, self.text, speech)
             found: Event | None = None
+            unasserted = len(self.apart)
             for position in positions:
                 event = self.event(sentence, clauses, index, position, purpose)
                 if event:
@@ -67,9 +68,11 @@ class Teller:
                     previous = previous if previous and event.rule.endswith(".case") else event
             if found is None and "by" in head.slots and (led := self.led(tokens)):
                 self.organised(previous, led)
-            elif found is None and previous is not None:
+            elif found is None and previous is None:
+                self.measures(tokens)
+            elif found is None and previous is not None and len(self.apart) == unasserted:
                 self.continued(previous, clause, head, named)
-            elif found is None and self.listed is not None and head.groups("subject"):
+            if found is None and previous is None and self.listed is not None and head.groups("subject"):
                 self.enlist(head)
 
     def event(
@@ -81,7 +84,8 @@ class Teller:
         if self.reading.silent[candidate.start]:
             return None
         left = read_left(tokens[max(0, position - 60) : position])
-        site = Site(self.text, tokens, position, left, self.right(clause, position), [])
+        embedded = any(i < position and clause.officially(i) for i in clause.candidates)
+        site = Site(self.text, tokens, position, left, self.right(clause, position), embedded)
         titles = self.reading.titles_in(clause.start, clause.end)
         undergone = site.objects
         if left.passive or not undergone:
@@ -103,7 +107,7 @@ class Teller:
             verdict = verdict._replace(status="happened", kept="event")
         if verdict.kept == "dropped" or self.reading.in_speech(candidate.start) and verdict.status != "pledged":
             return None
-        if self.again(sense, candidate, sentence):
+        if self.again(sense, candidate, sentence) or self.added(sense, site, sentence):
             return None
         event = Event(
             id="", type=sense.type, status=verdict.status, sentence=sentence,
@@ -111,7 +115,7 @@ class Teller:
             rule=sense.rule, confidence=0.0,
         )  # fmt: skip
         event.arguments = fill(sense, site, self.telling, titles)
-        if when := self.when(clauses, index, position):
+        if when := self.when(clauses, index, position, sense.frame.incident):
             event.arguments.append(when)
         if verdict.kept == "apart":
             self.apart.append(event)
@@ -165,16 +169,34 @@ class Teller:
             return True
         return False
 
-    def when(self, clauses: list[Clause], index: int, position: int) -> Argument | None:
-        """The time of the clause before the trigger, else of the sentence before it, else the one carried."""
+    def added(self, sense: Sense, site: Site, sentence: tuple[int, int]) -> bool:
+        """Whether the trigger only adds amounts to an event of its type in the sentence (慰问群众，送去大米5吨)."""
+        told = self.told.get(sense.type)
+        if not told or told[-1].sentence != sentence or not any(gate.condition.adds for gate in sense.conditions):
+            return False
+        told[-1].arguments += quantities(self.text, site.objects)
+        return True
+
+    def when(self, clauses: list[Clause], index: int, position: int, incident: bool) -> Argument | None:
+        """The time of the clause before the trigger, else of the sentence before it, else the one carried.
+
+        The hour of what befalls is carried on, of what is done only the day.
+        """
         times = self.usable(read_left(clauses[index].tokens[:position]).times)
-        times = times or self.usable(self.telling.scene.times) or self.usable(self.telling.times)
+        times = times or self.telling.scene.times
+        carried = not times
+        if carried and not self.telling.scene.reported:
+            times = self.telling.times
         if not times:
             return None
         token = times[-1]
-        value, start = self.values.get(token.start), token.start
+        if len(self.values[times[0].start]) > len(self.values[token.start]):
+            token = times[0]
+        value, start = self.values[token.start], token.start
         if not value:
             return None
+        if carried and not incident:
+            value = value.split("T")[0]
         for earlier in times[:-1]:
             between = self.text[earlier.end : token.start]
             if between in ("至", "到", "—", "-", "~") and self.values.get(earlier.start):
@@ -191,7 +213,7 @@ class Teller:
             for t in self.telling.resolve(head.groups("subject"), self.text):
                 if not any(a.name == (t.name or t.text) for a in event.arguments):
                     event.arguments.append(name_argument("participant", t))
-        elif named:
+        elif named or judge(self.text, event.sentence, (clause.start, clause.end), (clause.end, clause.end)).kept != "event":
             return
         item = None
         if clause.tokens[0].text == "净重":
@@ -199,7 +221,23 @@ class Teller:
             item = items[-1] if items and isinstance(items[-1], str) else None
             event.arguments += quantities(self.text, [Group(tuple(clause.tokens[1:]))], item)
         else:
-            event.arguments += quantities(self.text, read_right(clause.tokens))
+            for a in quantities(self.text, read_right(clause.tokens)):
+                owner = self.measured(a) or event
+                if a.unit not in ("%", "个百分点") or owner.type == "StatisticChange":
+                    owner.arguments.append(a)
+
+    def measures(self, tokens: list[Token]) -> None:
+        """Measures told in a sentence of their own (过火面积约15平方米)."""
+        for a in quantities(self.text, read_right(tokens)):
+            if owner := self.measured(a):
+                owner.arguments.append(a)
+
+    def measured(self, amount: Argument) -> Event | None:
+        """The event told last that a measure such as 过火面积 belongs to."""
+        for kind, items in grammar().measures.items():
+            if isinstance(amount.item, str) and amount.item.endswith(tuple(items)) and kind in self.told:
+                return self.told[kind][-1]
+        return None
 
     def led(self, tokens: list[Token]) -> list[Token]:
         """Who holds or leads something by a clause such as 由某局主办."""

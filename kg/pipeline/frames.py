@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 
 from kg.model import Argument
-from kg.pipeline.arguments import actors, finest_places, fits, name_argument, patients, quantities
+from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
 from kg.pipeline.clauses import Group, Phrases, Token, grammar
 from kg.pipeline.eventrules import Sense
 from kg.pipeline.telling import Telling
 
 
 class Site:
-    """Where an event is told: its clause's tokens, the trigger's index, the phrases before and behind it."""
+    """Where an event is told: its clause's tokens, the trigger's index, the phrases before and behind it.
+
+    `embedded`: the trigger stands in the object of another (查处超载137起), to which the amounts belong.
+    """
 
     def __init__(
-        self, text: str, tokens: list[Token], position: int, left: Phrases, right: list[Group], titles: list[Token]
+        self, text: str, tokens: list[Token], position: int, left: Phrases, right: list[Group], embedded: bool
     ):
         self.text = text
         self.tokens = tokens
@@ -21,7 +24,7 @@ class Site:
         self.left = left
         self.right = [g for g in right if g.tokens[0].kind != "prep"]
         self.towards = [g for g in right if g.tokens[0].kind == "prep"]
-        self.titles = titles
+        self.embedded = embedded
 
     @property
     def objects(self) -> list[Group]:
@@ -89,19 +92,25 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
         callers = [t for g in left.groups("inner", "pivot") for t in actors(g) if t.label == "PERSON"]
         receivers = telling.resolve(left.groups("subject"), site.text) or telling.scene.subject
         return (callers, receivers) if callers else (receivers, [])
+    if left.groups("causee") and not undergoing:
+        return [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)], []
     for slot in sense.triggers.agent or frame.agent:
         if slot == "subject":
             if undergoing or "by" in left.slots:
                 continue
             subject = left.groups("subject")
-            if subject and not all(len(g.places) == len(g.tokens) for g in subject):
+            acts = telling.resolve(subject, site.text) or filler_kinds(site.text, subject) & _ANIMATE
+            if subject and acts:
                 found = [t for t in telling.resolve(subject, site.text) if fits(t, frame.actor)]
+                together = ("and", "with") if frame.actor == "private" else ("and",)
                 if "and" not in frame.participant:
-                    found += [t for g in left.groups("and") for t in actors(g) if fits(t, frame.actor)]
-                if found:
-                    return found, []
+                    found += [t for g in left.groups(*together) for t in actors(g) if fits(t, frame.actor)]
+                return found, []
             elif left.last == "via" and not left.groups("via") or left.last == "via" and not left.verbs:
                 return [], []
+            elif frame.actor == "private":
+                found = telling.acting("private")
+                return found + [t for t in telling.scene.partners if t.label == "PERSON" and t not in found], []
             else:
                 return telling.acting(frame.actor), telling.scene.partners
         else:
@@ -109,6 +118,9 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
             if found:
                 return found, []
     return [], []
+
+
+_ANIMATE = {"people", "machine", "vehicle"}
 
 
 def _near(left: Phrases) -> list[Group]:
@@ -151,14 +163,15 @@ def _as_noun(tokens: list[Token], text: str) -> Group:
 
 def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]) -> list[Group]:
     frame, left = sense.frame, site.left
-    if sense.triggers.form == "case":
+    if sense.triggers.form == "case" or site.embedded:
         return []
     groups: list[Group] = []
     for slot in frame.quantity:
         if slot == "near":
             near = [g for gs in left.slots.values() for g in gs if any(t.kind == "amount" for t in g.tokens)]
             near.sort(key=lambda g: g.tokens[0].start)
-            groups += near[-1:]
+            if near:
+                return near[-1:]
         elif slot == "object":
             groups += objects
         elif slot == "toward":
@@ -176,14 +189,15 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
     for slot in frame.place:
         if slot == "location":
             groups = groups + [g for g in left.groups("subject", "inner") if g.places]
-        elif slot != "at":
+        elif slot not in ("at", "to"):
             groups = groups + left.groups(slot)
-    places = finest_places([*groups, *site.towards])
+    towards = site.towards if "to" in frame.place else []
+    places = finest_places([*groups, *towards])
     subject = left.groups("subject")
     if not places and subject and all(g.places for g in subject) and not any(g.names for g in subject):
         places = finest_places(subject)
     if not places:
-        places = [t for g in [*left.groups("at"), *site.towards] for t in g.names if t.label == "ORG"][-1:]
+        places = [t for g in [*left.groups("at"), *towards] for t in g.names if t.label == "ORG"][-1:]
     if places:
         scene.places = telling.places = places
         return places

@@ -34,6 +34,11 @@ class Clause(NamedTuple):
         candidate = self.candidates.get(index)
         return candidate is not None and all(s.frame.actor == "private" for s in candidate.senses)
 
+    def officially(self, index: int) -> bool:
+        """Whether the candidate at the token index is an act of the authorities."""
+        senses = self.candidates[index].senses
+        return senses[0].triggers.form == "verb" and senses[0].frame.actor == "official"
+
 
 class Reading:
     """What the grammar needs of a doc, found once: tokens, candidates, quotations, parts without events."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from kg.pipeline.arguments import actors, finest_places, fits, is_private
+from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, is_private
 from kg.pipeline.clauses import Group, Phrases, Token, grammar
 
 
@@ -23,6 +23,7 @@ class Scene(Struct):
     places: list[Token] = field(default_factory=list)
     times: list[Token] = field(default_factory=list)
     unnamed: bool = False
+    reported: bool = False
 
 
 @cache
@@ -46,10 +47,22 @@ def _titled(groups: list[Group], number: int) -> bool:
     )
 
 
-class Telling:
-    """The state of one article's story. `convener` gives who holds the meeting told last."""
+_UP_TO = ("截至", "截止", "截止到", "停课至", "延至")
 
-    def __init__(self, organisations: list[Token], convener: Callable[[], list[Token]]):
+
+class Telling:
+    """The state of one article's story.
+
+    `convener` gives who holds the meeting told last, `usable` the times of a list that move the story on.
+    """
+
+    def __init__(
+        self,
+        organisations: list[Token],
+        convener: Callable[[], list[Token]],
+        usable: Callable[[list[Token]], list[Token]],
+    ):
+        self.usable = usable
         self.organisations = organisations
         self._starts = [t.start for t in organisations]
         self.convener = convener
@@ -104,7 +117,7 @@ class Telling:
         scene = self.scene
         groups = head.groups("subject")
         found = self.resolve(groups, text)
-        joined = [t for g in head.groups("and") for t in actors(g)]
+        joined = [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
         verbs = [v.text for v in head.verbs]
         led = self.resolve(head.groups("by"), text)
         if places := finest_places(head.groups("at")):
@@ -123,15 +136,18 @@ class Telling:
                 self.private = private
             if not speech:
                 self.subject = found
-        elif groups and not any(g.places or t.kind == "amount" for g in groups for t in g.tokens):
+        elif groups and filler_kinds(text, groups) & {"people", "machine", "vehicle"}:
             scene.subject, scene.groups, scene.unnamed = [], groups, True
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.joined += joined
         scene.fronted = head.groups("toward") if not head.verbs else []
         if any(v.text == "批准" for v in head.verbs):
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
-        if head.times and not speech:
-            scene.times = head.times
+        if speech and not head.times:
+            scene.times, scene.reported = [], True
+        times = [t for t in self.usable(head.times) if not text.endswith(_UP_TO, 0, t.start)]
+        if times and not speech:
+            scene.times, scene.reported = times, False
 
     def acting(self, actor: str) -> list[Token]:
         """Who acts where a clause names nobody, by the kind of actor asked for."""
