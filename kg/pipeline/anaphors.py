@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg import rules
 from kg.pipeline.canonical import Named
-from kg.pipeline.orgs_grammar import Org
+from kg.pipeline.orgs_context import Org
 from kg.pipeline.orgs_rules import plain
 from kg.pipeline.spans import Match
 from kg.pipeline.titles import title_after

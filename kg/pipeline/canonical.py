@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from kg.pipeline.orgs_grammar import Org
+from kg.pipeline.orgs_context import Org
 from kg.pipeline.orgs_rules import plain
 from kg.pipeline.orgs_short import chain
 from kg.pipeline.spans import text_of

@@ -3,7 +3,8 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.orgs_grammar import Context, Org, read_orgs
+from kg.pipeline.orgs_context import Context, Org
+from kg.pipeline.orgs_grammar import read_orgs
 from kg.pipeline.orgs_named import press, quoted
 from kg.pipeline.orgs_short import bare_again, short_forms
 from kg.pipeline.spans import Match, annotate

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kg.pipeline import orgs_rules
-from kg.pipeline.orgs_grammar import Context, Org
+from kg.pipeline.orgs_context import Context, Org, part_of
 
 _HAN = "[\u4e00-\u9fff]"
 
@@ -49,15 +49,15 @@ def quoted(context: Context) -> list[Org]:
         for m in pattern.finditer(context.text):
             start, end = m.span("name")
             if number == 0 and (prior := context.found.get(start)):
-                found.append(Org(prior.start, end, "team", prior.region, prior.level, (*prior.parts, start), start))
+                found.append(part_of(prior, start, end, "team"))
             elif number == 0:
-                found.append(Org(start, end, "team", core=start))
+                found.append(Org(start, end, "team"))
             else:
-                found.append(Org(start, end, "quoted", core=start))
+                found.append(Org(start, end, "quoted"))
     names = {context.text[org.start : org.end] for org in found if org.kind == "quoted"}
     seen = {org.start for org in found}
     for name in sorted(names):
         for m in re.finditer(re.escape(name), context.text):
             if m.start() not in seen:
-                found.append(Org(m.start(), m.end(), "quoted", core=m.start()))
+                found.append(Org(m.start(), m.end(), "quoted"))
     return found

@@ -28,6 +28,9 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     inner: bool = False
     posted: bool = False
     lower: bool = False
+    superior: bool = False
+    past: list[str] = []
+    after: list[str] = []
 
 
 class _Words(Struct, forbid_unknown_fields=True):
@@ -37,6 +40,8 @@ class _Words(Struct, forbid_unknown_fields=True):
 class _National(Struct, forbid_unknown_fields=True):
     words: list[str]
     prefixes: list[str]
+    tight: list[str]
+    posting: str
     before_region: list[str]
 
 
@@ -52,6 +57,7 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     linking: list[str]
     no_heads: list[str]
     sites: list[str]
+    joints: list[str]
     glued: str
     firm_stops: str
     terms: list[str]
@@ -171,9 +177,12 @@ def heads() -> dict[str, Head]:
             for word in words:
                 readings.setdefault(word, []).append(Reading(name, kind, is_open))
     ending = loaded.ending
+
+    def refused(word: str) -> str:
+        return ending.after.get(word, "") + ending.last.get(word[-1], "") + ending.default
+
     return {
-        word: Head(word, tuple(found), ending.after.get(word, "") + ending.last.get(word[-1], "") + ending.default, word in ending.title.heads)
-        for word, found in readings.items()
+        word: Head(word, tuple(found), refused(word), word in ending.title.heads) for word, found in readings.items()
     }
 
 

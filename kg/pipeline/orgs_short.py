@@ -3,7 +3,7 @@
 import re
 
 from kg.pipeline import orgs_rules
-from kg.pipeline.orgs_grammar import Context, Org, has_word
+from kg.pipeline.orgs_context import Context, Org, has_word
 from kg.pipeline.orgs_rules import plain
 
 
@@ -29,7 +29,8 @@ def bare_again(text: str, org: Org, orgs: list[Org]) -> bool:
             return True
         gap = text[other.end : org.start]
         region = text[slice(*other.region)]
-        if gap in ("、", "", "和") and region.endswith(level) and text[org.region[1] : org.end] in orgs_rules.load().level.elided:
+        rest = text[org.region[1] : org.end]
+        if gap in ("、", "", "和") and region.endswith(level) and rest in orgs_rules.load().level.elided:
             return True
     return False
 
@@ -37,18 +38,20 @@ def bare_again(text: str, org: Org, orgs: list[Org]) -> bool:
 def short_forms(context: Context, orgs: list[Org]) -> list[Org]:
     """Later mentions by a short form of a full name in `orgs`: its last part alone, its name without the region, the
     name of a firm without its legal form."""
-    text, found = context.text, []  # type: str, list[Org]
+    text = context.text
+    found: list[Org] = []
     for form, org in _licensed(context, orgs).items():
         for m in re.finditer(re.escape(form), text):
             start, end = m.span()
             if org.kind == "company":
                 end = _extend(text, start, end, org)
-            found.append(Org(start, end, "short", core=start, full=text[org.start : org.end]))
+            found.append(Org(start, end, "short", full=text[org.start : org.end]))
     return found
 
 
 def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
-    text, forms = context.text, {}  # type: str, dict[str, Org]
+    text = context.text
+    forms: dict[str, Org] = {}
     for org in orgs:
         full = text[org.start : org.end]
         if org.level or org.kind in ("national", "press", "quoted", "short"):
@@ -80,19 +83,13 @@ def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
 def _own(context: Context, org: Org, tail: str) -> bool:
     """Whether the tail of a name holds a word of its own, so that it names the organisation without the rest."""
     lists, heads = orgs_rules.vocabulary(), orgs_rules.heads()
-    start = org.end - len(tail)
-    at = start
-    while at < org.end:
-        rest = context.text[at : org.end]
-        if rest in heads:
-            return False
-        word = context.words.covering(at)
-        end = min(word.end, org.end)
+    common = lists.terms | lists.generic | heads.keys() | set(orgs_rules.load().words.joints)
+    at = org.end - len(tail)
+    while context.text[at : org.end] not in heads and at < org.end:
+        end = min(context.words.covering(at).end, org.end)
         piece = context.text[at:end]
-        if piece in lists.names:
+        if piece in lists.names or (piece not in common and not piece.startswith("第")):
             return True
-        if piece not in lists.terms and piece not in heads and piece not in lists.generic and not piece.startswith("第") and piece not in ("和", "与"):
-            return rest not in heads
         at = end
     return False
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -20,7 +21,7 @@ def parts(facts: Facts) -> Iterator[Relation]:
         if org is None:
             continue
         steps = [facts.canonical(name) for name in chain(facts.text, org)]
-        for whole, part in zip(steps, steps[1:], strict=False):
+        for whole, part in pairwise(steps):
             yield relation(part, "partOf", whole, ent.start, ent.end, "relation.name")
         if len(steps) == 1:
             yield from _units(facts, ent)
@@ -59,9 +60,9 @@ def located(facts: Facts) -> Iterator[Relation]:
                 continue
             if at in inner:
                 lower = text[inner[at].start : inner[at].end]
-                if upper.label_ == "FAC" and name.endswith(tuple(rules.roads)):
-                    if not lower.endswith(tuple(rules.on_road)) or gap:
-                        continue
+                is_road = upper.label_ == "FAC" and name.endswith(tuple(rules.roads))
+                if is_road and (gap or not lower.endswith(tuple(rules.on_road))):
+                    continue
                 yield relation(lower, "locatedIn", name, upper.start, inner[at].end, "relation.adjacent")
             elif not gap and at in below and upper.label_ != "FAC":
                 start, end = below[at]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from kg import rules
 from kg.model import Relation
-from kg.pipeline.orgs_grammar import Org
+from kg.pipeline.orgs_context import Org
 from kg.pipeline.spans import text_of
 
 PLACES = ("GPE", "LOC", "FAC")
@@ -53,9 +53,13 @@ def relation_rules() -> RelationRules:
     return rules.load("relations.toml", RelationRules)
 
 
-def relation(subject: str, predicate: str, object_: str, start: int, end: int, rule: str, title: str | None = None) -> Relation:
+def relation(
+    subject: str, predicate: str, target: str, start: int, end: int, rule: str, title: str | None = None
+) -> Relation:
     """A relation before its confidence is known."""
-    return Relation(subject=subject, predicate=predicate, object=object_, title=title, start=start, end=end, rule=rule, confidence=0)
+    return Relation(
+        subject=subject, predicate=predicate, object=target, title=title, start=start, end=end, rule=rule, confidence=0
+    )
 
 
 class Facts:
