@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.pipeline.numerals import number
-from kg.pipeline.spans import Match, annotate, text_of
 from kg.pipeline.patterns import DIGIT, SPELT, alternation
+from kg.pipeline.spans import Match, annotate, text_of
 from kg.rules import load
 
 
@@ -141,7 +141,7 @@ def _counts_one(text: str, m: re.Match[str]) -> bool:
     if m["counted"] in one.closed and (not after or after in "，。、；,;及和）)\n"):
         return bool(before) and before[-1].isalnum() and before[-1] not in one.verbs
     # 三名男乘客和一名女乘客
-    same = re.search(f"(?:{_D}|[{SPELT}两]){m['counted']}", text[max(0, m.start() - 12) : m.start()])
+    same = re.search(f"(?:{_D}|[{SPELT[1:]}两]){m['counted']}", text[max(0, m.start() - 12) : m.start()])
     return bool(same) and before.endswith(("和", "及", "、", "与"))
 
 

@@ -1,8 +1,8 @@
 """Named events, works and laws.
 
-An EVENT is a quoted name with its head (“…”专项行动, from the quotation mark to the head), a name in quotes that holds
-its head (“冬季攻势”, without the quotes), a numbered session with its body, a named day, contest or congress. Ordinals of
-an edition (第三届) stand outside. What stands in title marks is a LAW or a WORK_OF_ART by its last word.
+An EVENT is a quoted name with its head (“…”专项行动, from the quotation mark to the head), a name in quotes that
+holds its head (“冬季攻势”, without the quotes), a numbered session with its body, a named day, contest or congress.
+Ordinals of an edition (第三届) stand outside. What stands in title marks is a LAW or a WORK_OF_ART by its last words.
 """
 
 import re
@@ -11,8 +11,9 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.spans import Match, annotate, read_matches, text_of
+from kg.gazetteer import gazetteer
 from kg.pipeline.patterns import DIGIT, SPELT, alternation, any_of
+from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.words import cut
 from kg.rules import load
 
@@ -20,6 +21,7 @@ from kg.rules import load
 class _Events(msgspec.Struct, forbid_unknown_fields=True):
     heads: list[str]
     dated_heads: list[str]
+    dated_cases: list[str]
     inner_heads: list[str]
     crimes: list[str]
     breaks: str
@@ -54,6 +56,7 @@ class _Contests(msgspec.Struct, forbid_unknown_fields=True):
 
 class _Works(msgspec.Struct, forbid_unknown_fields=True):
     media: list[str]
+    papers: list[str]
     laws: list[str]
     notes: list[str]
 
@@ -61,6 +64,7 @@ class _Works(msgspec.Struct, forbid_unknown_fields=True):
 class _Laws(msgspec.Struct, forbid_unknown_fields=True):
     names: list[str]
     state: str
+    compounds: str
 
 
 class _Named(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,39 +81,52 @@ class _Named(msgspec.Struct, forbid_unknown_fields=True):
 
 _RULES = load("named.toml", _Named)
 _BREAKS = _RULES.events.breaks
-_REACH = 14  # characters between a quoted name and its head; 全国中小企业创新创业 is 11
+_REACH = 14  # characters between a quoted name and its head; 全国中小企业创新创业 is 10
 _BODY = 30  # characters before a session in which its body is looked for
-_NUM = "[一二三四五六七八九十百0-9０-９]{1,4}"
-
-
-_HEAD = any_of(_RULES.events.heads)
+_NUMERAL = f"(?:{DIGIT}{{1,4}}|[{SPELT}百]{{1,4}})"
 _PLAIN = f"[^{_BREAKS}]"
-_QUOTED = "“(?P<quoted>[^“”\n，。；！？!?;]{1,24})”"
-_FIRST = "“《第0-9党中共全一二三四五六七八九十" + "".join(
-    sorted({word[0] for word in _RULES.days.names + _RULES.days.scopes + _RULES.contests.names + _RULES.contests.scopes
-            + _RULES.contests.disasters + _RULES.laws.names + [_RULES.laws.state]})
-)
+_GAP = f"{_PLAIN}{{0,{_REACH}}}"
+_DAY = "[0-9]{1,2}[·.・][0-9]{1,2}"
+_TERM = f"第?{_NUMERAL}届"
+_SESSIONS, _CONTESTS, _DAYS, _LAWS = _RULES.sessions, _RULES.contests, _RULES.days, _RULES.laws
+
+# A group each; what stands in quotes is looked into, what stands elsewhere is an event as it is.
+_PATTERNS = {
+    "event_quoted": f"“(?P<quoted>[^“”\n，。；！？!?;]{{1,24}})”(?:{_GAP}{any_of(_RULES.events.heads)})?",
+    "event_dated": f"(?<![0-9.·])[0-9]{{1,2}}[·・][0-9]{{1,2}}{_GAP}{any_of(_RULES.events.dated_heads + _RULES.events.dated_cases)}",
+    "work": "《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》",
+    "event_session": (
+        f"(?:第{_NUMERAL}届{_PLAIN}{{2,16}}?)?(?:[0-9]{{4}}年)?第{_NUMERAL}次{alternation(_SESSIONS.enlarged)}?"
+        f"{_PLAIN}{{0,6}}?{alternation(_SESSIONS.heads)}"
+    ),
+    "event_congress": any_of(_RULES.congresses.patterns),
+    "event_day": (
+        f"{alternation(_DAYS.names)}|{alternation(_DAYS.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_DAYS.common}])"
+        f"{alternation(_DAYS.ends)}(?!{any_of(_DAYS.after)})"
+    ),
+    "event_contest": (
+        f"{alternation(_CONTESTS.names)}|{alternation(_CONTESTS.scopes)}{_PLAIN}{{1,{_REACH}}}"
+        f"{alternation(_CONTESTS.heads)}"
+    ),
+    "event_disaster": alternation(_CONTESTS.disasters),
+    "law": (
+        f"{_LAWS.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![{_LAWS.compounds}]))"
+        f"|{alternation(_LAWS.names)}(?![{_LAWS.compounds}])"
+    ),
+}
+_WORDS = [
+    "“", "《", "第", *"0123456789０１２３４５６７８９", *SPELT, *"党中共全", *_DAYS.names, *_DAYS.scopes,
+    *_CONTESTS.names, *_CONTESTS.scopes, *_CONTESTS.disasters, *_LAWS.names, _LAWS.state,
+]  # fmt: skip
+# a cheap look at the first character spares trying every pattern at every place
 _PATTERN = re.compile(
-    f"(?=[{_FIRST}])(?:"
-    + "|".join(
-        (
-            f"(?P<event_quoted>{_QUOTED}(?:{_PLAIN}{{0,{_REACH}}}{_HEAD})?)",
-            f"(?P<event_dated>(?<![0-9.·])[0-9]{{1,2}}·[0-9]{{1,2}}{_PLAIN}{{0,{_REACH}}}{any_of(_RULES.events.dated_heads + ['专案(?!组)', '案(?![件发情例卷])'])})",
-            "(?P<work>《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》)",
-            f"(?P<event_session>(?:第{_NUM}届{_PLAIN}{{2,16}}?)?(?:[0-9]{{4}}年)?第{_NUM}次{alternation(_RULES.sessions.enlarged)}?[^{_BREAKS}]{{0,6}}?{alternation(_RULES.sessions.heads)})",
-            f"(?P<event_congress>{any_of(_RULES.congresses.patterns)})",
-            f"(?P<event_day>{alternation(_RULES.days.names)}|{alternation(_RULES.days.scopes)}[^{_BREAKS}0-9]{{1,10}}?(?<![{_RULES.days.common}]){alternation(_RULES.days.ends)}(?!{any_of(_RULES.days.after)}))",
-            f"(?P<event_contest>{alternation(_RULES.contests.names)}|{alternation(_RULES.contests.scopes)}[^{_BREAKS}]{{1,14}}{alternation(_RULES.contests.heads)})",
-            f"(?P<event_disaster>{alternation(_RULES.contests.disasters)})",
-            f"(?P<law>{_RULES.laws.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![院律规治官制定]))|{alternation(_RULES.laws.names)}(?![院律规治官学医定宣]))",
-        )
-    )
-    + ")"
+    f"(?=[{''.join(sorted({word[0] for word in _WORDS}))}])"
+    f"(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in _PATTERNS.items())})"
 )
-_DATED = re.compile(f"“[0-9]{{1,2}}[·.・][0-9]{{1,2}}”{_PLAIN}{{0,{_REACH}}}{any_of(_RULES.events.dated_heads)}")
+_DATED = re.compile(f"“{_DAY}”{_GAP}{any_of(_RULES.events.dated_heads)}")
 _INNER = re.compile(f".*{any_of(_RULES.events.inner_heads)}")
 _CRIME = re.compile(f"{alternation(_RULES.events.crimes)}活动$")
-_TERM = re.compile(f"(?:第)?{_NUM}届$")
+_TERM_BEFORE = re.compile(f"{_TERM}$")
 _NOTE = re.compile(f"[（(]{alternation(_RULES.works.notes)}[）)]$")
 _LAW = re.compile(f".*{alternation(_RULES.works.laws)}")
 _MEDIA = re.compile(f".*{alternation(_RULES.works.media)}")
@@ -130,7 +147,7 @@ def _quoted(text: str, m: re.Match[str]) -> Match | None:
 def _work(text: str, m: re.Match[str]) -> Match | None:
     """What stands in title marks: a law, else a work; a newspaper is an organisation."""
     title = m["title"]
-    if _MEDIA.fullmatch(title) or text.startswith(("杂志", "报", "周刊"), m.end()):
+    if _MEDIA.fullmatch(title) or text.startswith(tuple(_RULES.works.papers), m.end()):
         return None
     is_law = _LAW.fullmatch(_NOTE.sub("", title))
     return Match(m.start() + 1, m.end() - 1, "LAW" if is_law else "WORK_OF_ART", "work.law" if is_law else "work.title")
@@ -144,8 +161,14 @@ class _Before:
         self.places = {m.end: m.start for m in read_matches(doc, "places")}
 
     def place(self, start: int) -> int:
-        """Where the name of a place right before `start` begins (巴黎奥运会); `start` without one."""
-        return self.places.get(start, start)
+        """Where the name of a place right before `start` begins (巴黎奥运会, 唐山大地震); `start` without one.
+
+        The gazetteer is asked where no component found a place: a segmenter knows 唐山大地震 as one word.
+        """
+        if start in self.places:
+            return self.places[start]
+        known = (start - size for size in (5, 4, 3, 2) if self.text[max(0, start - size) : start] in gazetteer())
+        return next(known, start)
 
     def body(self, start: int) -> int:
         """Where the name of the body that holds a session begins, walking back from the session over its words."""
@@ -156,7 +179,7 @@ class _Before:
                 continue
             if at in self.places:
                 at = self.places[at]
-            elif term := _TERM.search(self.text, first, at):
+            elif term := _TERM_BEFORE.search(self.text, first, at):
                 at = term.start()
             elif word.text in rules.body_words or (word.tag in rules.body_tags and word.text not in rules.body_ends):
                 at = word.start
