@@ -59,12 +59,15 @@ def item_of(text: str, tokens: Sequence[Token], position: int) -> str | None:
 
 
 def _before(text: str, tokens: Sequence[Token], position: int) -> str | None:
-    start = position
+    end = position
+    while end and tokens[end - 1].kind == "adverb":
+        end -= 1
+    start = end
     while start and tokens[start - 1].kind in NOUNS and tokens[start - 1].end == tokens[start].start:
         if tokens[start - 1].text in grammar().no_items:
             break
         start -= 1
-    noun = text[tokens[start].start : tokens[position].start]
+    noun = text[tokens[start].start : tokens[end - 1].end] if start < end else ""
     return noun if noun and not noun.endswith(tuple(grammar().abstract)) else None
 
 
@@ -133,7 +136,7 @@ def patients(text: str, groups: Iterable[Group], fillers: Sequence[str]) -> list
                 continue
         if group.tokens[-1].kind == "title" and not fillers:
             found.append(name_argument("patient", group.tokens[-1]))
-        if any(t.kind == "amount" for t in group.tokens):
+        if any(t.kind == "amount" for t in group.tokens) or group.tokens[-1].kind == "localizer":
             continue
         if span := head_noun(group):
             noun = text[span[0] : span[1]]

@@ -125,7 +125,7 @@ _STOPS = frozenset("，,；;：:。！？!?…\n")
 _KINDS = {
     "v": "verb", "r": "pronoun", "m": "number", "a": "quality", "d": "adverb", "c": "adverb", "u": "adverb",
     "y": "adverb", "e": "adverb", "p": "adverb", "o": "adverb", "t": "adverb", "x": "mark",
-    "ad": "adverb", "zg": "adverb", "vd": "adverb", "vn": "noun", "an": "noun", "eng": "noun",
+    "i": "adverb", "l": "adverb", "ad": "adverb", "zg": "adverb", "vd": "adverb", "vn": "noun", "an": "noun", "eng": "noun",
 }  # fmt: skip
 NOUNS = ("noun", "quality", "trigger-noun")
 PHRASE = frozenset(("name", "place", "title", "amount", "noun", "number", "quality", "trigger-noun"))

@@ -151,9 +151,17 @@ class Teller:
             return False
         last = self.events[-1].trigger
         between = self.text[last.end : clause.tokens[position].start]
+        if last.start >= clause.start and between.startswith("的"):
+            return self.dismissed()
         if last.start < clause.start or any(mark in between for mark in "并、又再和"):
             return False
         return not any(t.kind == "amount" or t.kind == "name" for t in clause.tokens[position + 1 : position + 4])
+
+    def dismissed(self) -> bool:
+        """Takes back the last event, whose trigger only qualifies the object of the next (将追回的手机发还); False."""
+        event = self.events.pop()
+        self.told[event.type].pop()
+        return False
 
     def again(self, sense: Sense, candidate: Candidate, sentence: tuple[int, int]) -> bool:
         """Whether the trigger only tells again what has been told; the first telling takes note of it."""

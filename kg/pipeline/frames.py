@@ -42,7 +42,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
     held = {t.name or t.text for t in acting}
 
     objects = list(site.objects)
-    unnamed = frame.actor != "none" and not telling.resolve(subject, text)
+    unnamed = frame.actor != "none" and bool(subject) and not telling.acts(subject, text)
     counted = any(t.kind == "amount" for g in subject for t in g.tokens)
     if undergoing or unnamed and (counted or not objects):
         objects += subject
@@ -50,7 +50,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
             objects += scene.groups
     slots = {"object": objects, "goal": left.groups("toward"), "owner": left.groups("possessor")}
     toward = left.groups("toward") or scene.fronted
-    for slot in sense.triggers.patient or frame.patient:
+    for slot in frame.patient if sense.triggers.patient is None else sense.triggers.patient:
         if slot == "toward":
             groups = toward
         elif slot == "subject":
@@ -94,7 +94,7 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
         return (callers, receivers) if callers else (receivers, [])
     if left.groups("causee") and not undergoing:
         return [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)], []
-    for slot in sense.triggers.agent or frame.agent:
+    for slot in frame.agent if sense.triggers.agent is None else sense.triggers.agent:
         if slot == "subject":
             if undergoing or "by" in left.slots:
                 continue

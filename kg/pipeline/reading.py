@@ -136,6 +136,8 @@ class Reading:
         for piece in fixed:
             if position < piece.start:
                 self._plain(position, piece.start, tokens)
+            if piece.slot == "anaphor" and tokens and tokens[-1].kind == "amount":
+                piece = piece._replace(kind="noun", slot="")  # 26名消防员 are counted and stand for nobody
             tokens.append(piece)
             position = piece.end
         if position < end:

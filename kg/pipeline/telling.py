@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, is_private
+from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, head_noun, is_private
 from kg.pipeline.clauses import Group, Phrases, Token, grammar
 
 
@@ -111,6 +111,13 @@ class Telling:
                 if last is not None and last not in found:
                     found.append(last)
         return found
+
+    def acts(self, groups: list[Group], text: str) -> bool:
+        """Whether the groups name somebody, or a noun that stands for an organisation."""
+        if self.resolve(groups, text):
+            return True
+        spans = [head_noun(g) for g in groups]
+        return any(span is not None and stand_in(text[span[0] : span[1]]) is not None for span in spans)
 
     def move(self, head: Phrases, text: str, speech: bool) -> None:
         """Take note of a clause: its subject, partners, places and times."""

@@ -153,5 +153,10 @@ def _light() -> re.Pattern[str]:
 @cache
 def nominals() -> list[tuple[str, str]]:
     """(end of a name, type) for named events that are events, longest end first."""
-    pairs = [(end, name) for name, frame in event_types().items() for end in frame.nominal]
+    pairs = {
+        (end, name)
+        for name, frame in event_types().items()
+        if frame.nominal
+        for end in [*frame.nominal, *(w for t in frame.triggers if t.form == "noun" for w in t.words)]
+    }
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
