@@ -40,7 +40,7 @@ def of(day: date) -> Partial:
     return Partial(day.year, day.month, day.day)
 
 
-_ISO = re.compile(r"(?:([0-9]{4})|-)(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T.*)?")
+_ISO = re.compile(r"(?:([0-9]{4})|-)(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ].*)?")
 
 
 def parse(text: str | None) -> Partial:
@@ -51,11 +51,11 @@ def parse(text: str | None) -> Partial:
 
 
 def valid(point: Partial) -> bool:
-    """Whether the month is one of twelve and the day one of its month (of a leap year where the year is unknown)."""
-    if point.month is None:
-        return point.day is None
-    if not 1 <= point.month <= 12 or (point.year is not None and not 1 <= point.year <= 9998):
+    """Whether such a date is in the calendar (of a leap year where the year is unknown), in the years 1000 to 2999."""
+    if point.year is not None and not 1000 <= point.year <= 2999:
         return False
+    if point.month is None or not 1 <= point.month <= 12:
+        return point.month is None and point.day is None
     return point.day is None or 1 <= point.day <= calendar.monthrange(point.year or 2000, point.month)[1]
 
 

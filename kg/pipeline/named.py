@@ -93,7 +93,10 @@ _SESSIONS, _CONTESTS, _DAYS, _LAWS = _RULES.sessions, _RULES.contests, _RULES.da
 # A group each; what stands in quotes is looked into, what stands elsewhere is an event as it is.
 _PATTERNS = {
     "event_quoted": f"“(?P<quoted>[^“”\n，。；！？!?;]{{1,24}})”(?:{_GAP}{any_of(_RULES.events.heads)})?",
-    "event_dated": f"(?<![0-9.·])[0-9]{{1,2}}[·・][0-9]{{1,2}}{_GAP}{any_of(_RULES.events.dated_heads + _RULES.events.dated_cases)}",
+    "event_dated": (
+        f"(?<![0-9.·])[0-9]{{1,2}}[·・][0-9]{{1,2}}{_GAP}"
+        f"{any_of(_RULES.events.dated_heads + _RULES.events.dated_cases)}"
+    ),
     "work": "《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,40}》[^《》\n]{0,40})?)》",
     "event_session": (
         f"(?:第{_NUMERAL}届{_PLAIN}{{2,16}}?)?(?:[0-9]{{4}}年)?第{_NUMERAL}次{alternation(_SESSIONS.enlarged)}?"
@@ -150,7 +153,8 @@ def _work(text: str, m: re.Match[str]) -> Match | None:
     if _MEDIA.fullmatch(title) or text.startswith(tuple(_RULES.works.papers), m.end()):
         return None
     is_law = _LAW.fullmatch(_NOTE.sub("", title))
-    return Match(m.start() + 1, m.end() - 1, "LAW" if is_law else "WORK_OF_ART", "work.law" if is_law else "work.title")
+    label, rule = ("LAW", "work.law") if is_law else ("WORK_OF_ART", "work.title")
+    return Match(m.start() + 1, m.end() - 1, label, rule)
 
 
 class _Before:

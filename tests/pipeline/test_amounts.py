@@ -90,7 +90,8 @@ def test_what_is_no_amount_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "label"), [("赔偿500元", "MONEY"), ("下降三成", "PERCENT"), ("上升2个百分点", "PERCENT"), ("抓获5人", "QUANTITY")]
+    ("text", "label"),
+    [("赔偿500元", "MONEY"), ("下降三成", "PERCENT"), ("上升2个百分点", "PERCENT"), ("抓获5人", "QUANTITY")],
 )
 def test_labels(text, label):
     assert [m.label for m in match(TOKENIZER(text))] == [label]

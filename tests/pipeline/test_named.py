@@ -82,6 +82,8 @@ def test_a_name_that_begins_before_its_quotes():
     assert [text[m.start : m.end] for m in read(text)] == ["乡村“点亮”工程"]
 
 
-@pytest.mark.parametrize("text", ["", "“" * 5000, "《" * 5000, "第1次" * 3000, "国际" * 5000, "“a”" * 3000, "中华人民共和国" * 2000])
+@pytest.mark.parametrize(
+    "text", ["", "“" * 5000, "《" * 5000, "第1次" * 3000, "国际" * 5000, "“a”" * 3000, "中华人民共和国" * 2000]
+)
 def test_odd_texts_are_read(text):
     read(text)
