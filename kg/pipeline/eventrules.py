@@ -63,7 +63,7 @@ class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
 
     `actor`: who may be its agent. `filler`: kinds of noun that may be its patient, empty for any. `name`: labels of
     entities that it may bear or be about. `nominal`: ends of a named event that is an event of this type.
-    `end_value`: words after which the amount is the one that counts. `senses`: further conditions word by word.
+    `senses`: further conditions word by word.
     `incident`: something that befalls, at a place that is carried on. `received`: somebody receives it (接到…报警).
     """
 
@@ -76,7 +76,6 @@ class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
     filler: list[str] = []
     name: list[str] = []
     nominal: list[str] = []
-    end_value: list[str] = []
     incident: bool = False
     received: bool = False
     triggers: list[Triggers]

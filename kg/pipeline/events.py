@@ -102,6 +102,8 @@ class Teller:
             return None
         if self.listed_act(sense, tokens, position) or self.repeated(sense, clause, position):
             return None
+        if sense.triggers.form in ("noun", "case") and self.counted(sense, clause, position):
+            return None
         verdict = judge(self.text, sentence, (clause.start, clause.end), (candidate.start, candidate.end))
         if sense.triggers.form == "zero" and verdict.status == "negated":
             verdict = verdict._replace(status="happened", kept="event")
@@ -144,6 +146,13 @@ class Teller:
         if sense.frame.actor != "private" or sense.triggers.form != "verb" or position < 2:
             return False
         return tokens[position - 1].kind == "coord" and tokens[position - 2].kind in ("amount", "noun", "trigger")
+
+    def counted(self, sense: Sense, clause: Clause, position: int) -> bool:
+        """Whether what befell or was done is only what a statistic of the clause counts (火灾同比减少3起)."""
+        if sense.frame.actor not in ("none", "private"):
+            return False
+        later = (c for i, c in clause.candidates.items() if i > position)
+        return any(c.senses[0].frame.patient == ["measure"] for c in later)
 
     def repeated(self, sense: Sense, clause: Clause, position: int) -> bool:
         """Whether the trigger follows one of its own type in the clause and adds no object (送往医院救治)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kg.model import Argument
 from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
-from kg.pipeline.clauses import Group, Phrases, Token, grammar
+from kg.pipeline.clauses import NOUNS, Group, Phrases, Token, grammar
 from kg.pipeline.eventrules import Sense
 from kg.pipeline.telling import Telling
 
@@ -58,7 +58,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
         elif slot == "near":
             groups = _near(left)
         elif slot == "measure":
-            groups = _measured(site, telling)
+            groups = _measured(sense, site, telling)
         else:
             groups = slots[slot] if slot in slots else left.groups(slot)
         for a in patients(text, groups, frame.filler):
@@ -130,7 +130,7 @@ def _near(left: Phrases) -> list[Group]:
     return groups[-1:]
 
 
-def _measured(site: Site, telling: Telling) -> list[Group]:
+def _measured(sense: Sense, site: Site, telling: Telling) -> list[Group]:
     """What rises or falls: what stands before the comparison in the clause, else behind, else the last subject."""
     comparing = grammar().comparing
     found: list[Token] = []
@@ -153,6 +153,8 @@ def _measured(site: Site, telling: Telling) -> list[Group]:
             run.append(token)
     if run:
         groups.append(_as_noun(run, site.text))
+    if sense.triggers.form == "zero":
+        groups = [g for g in site.right if any(t.kind in NOUNS for t in g.tokens)] or groups
     return groups or site.right or telling.scene.groups[:1]
 
 
@@ -178,8 +180,8 @@ def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]
             groups += toward
         else:
             groups += left.groups(slot)
-    if frame.end_value and len(groups) > 1:
-        return groups[-1:] if any(t.text in frame.end_value for t in site.tokens) else groups
+    if sense.frame.patient == ["measure"]:
+        return site.right  # of A由X到Y only the end counts
     return list(dict.fromkeys(groups))
 
 
