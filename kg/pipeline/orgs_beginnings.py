@@ -69,8 +69,8 @@ def from_level(context: Context, reading: Reading, at: int, end: int, fills: lis
     place = context.place(start)
     if place is not None and text[place:start].endswith(level):  # 甲县|县委
         return Org(place, end, reading.name, (place, start), regions=((place, start),))
-    if place is not None and not any(p.name == text[place:start] for p in gazetteer().lookup(text[place:start])):
-              return Org(place, end, reading.name, (place, at), regions=((place, at),))
+    if place is not None and not context.is_full(place, start):  # a division whose full name no list holds
+        return Org(place, end, reading.name, (place, at), regions=((place, at),))
     if (context.boundary(start) or len(level) > 2) and len(text[at:end]) + len(level) > 1:
         if reading.open and len(fills) == 1 and len(fills[0][1]) == 1:
             return None

@@ -111,6 +111,11 @@ class Context:
         code = self.codes.get((start, end), "") or next((p.code for p in gazetteer().lookup(name)), "")
         return len(code) == 6 and code.endswith("00")
 
+    def is_full(self, start: int, end: int) -> bool:
+        """Whether a place is named with its level: 海州市, not 海州."""
+        name = self.text[start:end]
+        return name[-1] in LEVEL_ENDS and any(p.name == name and p.code.isdigit() for p in gazetteer().lookup(name))
+
     def in_title(self, start: int, end: int) -> bool:
         """Whether [start, end) lies in 《…》."""
         at = bisect_right(self.titles, (start, len(self.text))) - 1
