@@ -42,7 +42,7 @@ class _Subject(Struct, forbid_unknown_fields=True):
     farther: int
 
 
-class _Rules(Struct, forbid_unknown_fields=True):
+class ReferenceRules(Struct, forbid_unknown_fields=True):
     pointing: _Pointing
     bare: _Bare
     staff: dict[str, _Staff]
@@ -51,8 +51,8 @@ class _Rules(Struct, forbid_unknown_fields=True):
 
 
 @cache
-def _rules() -> _Rules:
-    return rules.load("references.toml", _Rules)
+def _rules() -> ReferenceRules:
+    return rules.load("references.toml", ReferenceRules)
 
 
 def _any(words: list[str]) -> str:

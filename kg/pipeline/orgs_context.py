@@ -64,10 +64,13 @@ class Context:
         self._places: dict[int, int | None] = {}
         self.place_ends: dict[int, int] = {}  # by start
         for m in read_matches(doc, "places"):
-            self.place_ends[m.start] = m.end
-            end = m.end if m.value or m.rule in _LISTED else self._inner(m.start, m.end)
-            self._places[end] = m.start
-            self.codes[m.start, end] = m.value
+            start, end = m.start, m.end
+            if not m.value and m.rule not in _LISTED:
+                start = self._behind_heads(start, end)
+                end = self._inner(start, end)
+            self.place_ends[start] = m.end
+            self._places[end] = start
+            self.codes[start, end] = m.value
         self.titles = [m.span() for m in _TITLED.finditer(self.text)]
         self.closed = {m.end for key in ("times", "amounts", "named") for m in read_matches(doc, key)}
         self.found: dict[int, Org] = {}  # by end; the longest
@@ -86,6 +89,12 @@ class Context:
                     del self._places[found]
             self._places[end] = found
         return self._places[end]
+
+    def _behind_heads(self, start: int, end: int) -> int:
+        """Where a place that no list holds begins behind the body at its own beginning: 公安局|石桥."""
+        hits = orgs_rules.automaton().iter(self.text, start, end)
+        ends = [last + 1 for last, hit in hits if hit.head and len(hit.text) > 1 and last + 2 < end]
+        return max(ends, default=start)
 
     def _inner(self, start: int, end: int) -> int:
         """The end of the known place with which a place that no list holds begins, else its own end: 青山县|市场."""
@@ -131,7 +140,8 @@ class Context:
                 start = at
                 break
         if word.end == end and start == word.start:
-            if word.text[0] in orgs_rules.load().words.glued and end - start > 1 and not has_word(word.text):
+            known = has_word(word.text) or word.text in orgs_rules.vocabulary().names
+            if word.text[0] in orgs_rules.load().words.glued and end - start > 1 and not known:
                 return start + 1, word.text[1:], "x"
             return start, word.text, word.tag
         piece = cut(self.text[start:end], start)[-1]
