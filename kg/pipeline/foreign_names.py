@@ -6,15 +6,18 @@ from functools import cache
 
 from kg.gazetteer import gazetteer
 from kg.gazetteer.names import statistics
+from kg.pipeline.han_names import speech
+from kg.pipeline.name_context import NameContext, is_han
 from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match
-from kg.pipeline.titles import title_after, title_before
-from kg.pipeline.words import Word, Words, cut, segmenter
+from kg.pipeline.titles import Title, title_after
+from kg.pipeline.words import Word, segmenter
 
 _DOT = re.compile("(?<=[\u4e00-\u9fff])[·•・･‧∙．](?=[\u4e00-\u9fff])")
 _DOTS = tuple("·•・･‧∙．")
 _OPENING, _CLOSING = tuple("“‘\"「『《"), tuple("”’\"」』》")
-_NAME_TAGS = ("n", "x", "zg")
+_CERTAIN = ("country", "province", "prefecture", "county")
+_NAME_TAGS = ("nr", "ns", "nz", "x", "zg", "j")
 _LONGEST = 12
 """Characters of one piece of a name."""
 
@@ -30,65 +33,73 @@ def _not_ends() -> tuple[str, ...]:
     return tuple(name_rules().foreign.not_ends)
 
 
-def _run(text: str, start: int, stop: int) -> list[tuple[int, float]]:
+def _run(text: str, start: int, stop: int, *, bound: bool = False) -> list[tuple[int, float]]:
     """The ends of ever longer runs of pieces and characters of foreign sound from `start`, each with its score."""
     rules, sounds = name_rules().foreign, statistics().foreign
     follow, (parts, longest) = name_rules().around.follow, _parts()
+
+    def sound_at(at: int) -> float:
+        return sounds.get(text[at], -9.0) if at < stop and text[at] not in rules.never else -9.0
+
     ends, at, score = [], start, 0.0
     while at < stop:
         length = next((n for n in range(min(longest, stop - at), 0, -1) if text[at : at + n] in parts), 0)
-        sound = sounds.get(text[at], -9.0) if text[at] not in rules.never else -9.0
+        sound = sound_at(at)
         if length > 1 or (length and rules.part > sound):
             at, score = at + length, score + rules.part * (1 if length < 3 else 1.5)
-        elif sound > rules.least and (sound > 0 or text[at] not in follow):
-            at, score = at + 1, score + sound
         else:
-            break
+            likely = sound > 0 or (sound > rules.least and text[at] not in follow)
+            # one unlikely character between likely ones
+            bridge = sound > rules.bridge and sound_at(at + 1) > 0 and (bound if at == start else score > rules.titled)
+            if not likely and (not bridge or (text[at] in follow and at > start)):
+                break
+            at, score = at + 1, score + max(sound, rules.least)
         ends.append((at, score))
     return ends
 
 
-def _end(text: str, start: int, words: Words) -> tuple[int, float]:
-    """Where a name of foreign sound that begins at `start` ends, and its score; (start, 0) where none does."""
-    ends = _run(text, start, min(len(text), start + _LONGEST))
+def _end(context: NameContext, start: int, *, bound: bool = False) -> tuple[int, float]:
+    """Where a name of foreign sound that begins at `start` ends, and its score; (start, 0) where none does.
+
+    It ends before a word that no name holds, else where the longest run can end.
+    """
+    text, rules = context.text, name_rules().foreign
+    ends = _run(text, start, min(len(text), start + _LONGEST), bound=bound)
+    if not ends or ends[-1][0] - start < 2 or max(score for _, score in ends) < (0 if bound else rules.dotted):
+        return start, 0.0
+    parts = max((end for end, _ in ends if _of_parts(text[start:end])), default=start)
     for end, score in ends:
-        sure = end - start > 1 and score >= name_rules().foreign.titled
-        if sure and end < len(text) and _is_plain(words.covering(end), end):
+        if max(parts, start + 2) <= end < len(text) and score >= rules.dotted and _is_plain(context.ahead(end)):
             return end, score
-    whole = [(end, score) for end, score in ends if _of_parts(text[start:end])]
-    while ends:
-        end, score = ends.pop()
-        whole_parts = end - start > 3 and _of_parts(text[start:end])
-        if whole_parts or end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff" or title_after(text, end):
+    named = context.ahead(start)
+    whole = named.end if named.tag.startswith("nr") else parts if parts - start > 3 else 0
+    for end, score in reversed(ends):
+        if end in (whole, len(text)) or not is_han(text[end]) or title_after(text, end):
             return end, score
-        word = words.covering(end)
-        if word.start == end and (len(word.text) > 1 or text[end] in name_rules().around.follow):
+        if len(word := context.ahead(end).text) > 1 or word in name_rules().around.follow:
             return end, score
-        ahead = cut(text[end : end + 8], unknown=False)[0]
-        if len(ahead.text) > 1 or ahead.text in name_rules().around.follow:
-            return end, score
-    return whole[-1] if whole else (start, 0.0)
+    return next((found for found in ends if found[0] == parts), (start, 0.0))
 
 
-def _is_plain(word: Word, start: int) -> bool:
-    """Whether the word begins at `start` and is one of the dictionary's that no name holds."""
-    if word.start != start or len(word.text) < 2 or word.tag.startswith(_NAME_TAGS) or word.text in _parts()[0]:
+def _is_plain(word: Word) -> bool:
+    """Whether a word of the dictionary is one that no name holds."""
+    if len(word.text) < 2 or word.text in _parts()[0]:
         return False
-    return segmenter().has_word(word.text)
+    return not word.tag.startswith(_NAME_TAGS) or len(_run(word.text, 0, len(word.text))) < 2
 
 
-def dotted(text: str, words: Words, places: dict[int, int]) -> Iterator[Match]:
+def dotted(context: NameContext) -> Iterator[Match]:
     """Names whose pieces a dot joins."""
-    done = 0
+    text, done = context.text, 0
     for dot in _DOT.finditer(text):
         if dot.start() < done:
             continue
-        start, score = _head(text, dot.start(), max(done, dot.start() - _LONGEST), words, places)
+        start, score = _head(context, dot.start(), max(done, dot.start() - _LONGEST))
         if start == dot.start():
             continue
         end = dot.start()
         while end < len(text) and text[end] in _DOTS:
-            piece, gained = _between(text, end + 1) or _end(text, end + 1, words)
+            piece, gained = _between(text, end + 1) or _end(context, end + 1)
             if piece == end + 1 and score > name_rules().foreign.dotted:
                 piece = _open_end(text, piece)
             if piece == end + 1:
@@ -104,7 +115,7 @@ def dotted(text: str, words: Words, places: dict[int, int]) -> Iterator[Match]:
 def _between(text: str, start: int) -> tuple[int, float] | None:
     """The end of the piece that begins at `start` and ends at another dot, with its score."""
     end = next((at for at in range(start + 1, min(len(text), start + _LONGEST)) if text[at] in _DOTS), 0)
-    if not end or not all("\u4e00" <= char <= "\u9fff" for char in text[start:end]):
+    if not end or not all(map(is_han, text[start:end])):
         return None
     ends = _run(text, start, end)
     if ends and ends[-1][0] == end:
@@ -116,25 +127,26 @@ def _between(text: str, start: int) -> tuple[int, float] | None:
 def _open_end(text: str, start: int) -> int:
     """The first end, of five characters at most, behind which a name may stop; `start` where there is none."""
     for end in range(start + 1, min(len(text), start + 5) + 1):
-        if end == len(text) or not "\u4e00" <= text[end] <= "\u9fff" or text[end] in name_rules().around.follow:
+        if end == len(text) or not is_han(text[end]) or text[end] in name_rules().around.follow:
             return end
     return start
 
 
-def _head(text: str, end: int, first: int, words: Words, places: dict[int, int]) -> tuple[int, float]:
+def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
     """Where the piece before a dot begins: behind a title, a sign, a country's name or the last unfit character."""
-    at = end
-    while at > first and "\u4e00" <= text[at - 1] <= "\u9fff" and not (at < end and title_before(text, at, at - 4)):
+    text, at = context.text, end
+    while at > first and is_han(text[at - 1]) and not (at < end and context.title(at)):
         at -= 1
     for start in range(at, end):
-        place = places.get(start, start)
+        place = context.places.get(start, start)
         if start < place < end and any(p.level == "country" for p in gazetteer().lookup(text[start:place])):
             continue
         ends = _run(text, start, end)
-        if start == at and end - at < 6 and title_before(text, at, max(0, at - 10)):
+        unlikely = _is_plain(context.ahead(start))
+        if start == at and end - at < 6 and not unlikely and context.title(at):
             return at, max(0.0, ends[-1][1] if ends else 0.0)
         if ends and ends[-1][0] == end:
-            before = words.covering(start)
+            before = context.words.covering(start)
             if start == at or before.start == start or ends[-1][1] > 0:
                 return start, ends[-1][1]
     return end, 0.0
@@ -162,32 +174,47 @@ def _is_thing(text: str, start: int, end: int) -> bool:
     return text.startswith(_not_ends(), end) or text[start:end].endswith(_not_ends())
 
 
-def undotted(text: str, words: Words, places: dict[int, int], spoken: re.Pattern[str]) -> Iterator[Match]:
-    """Names of foreign sound in one piece, after a title, before a verb of speech, or long and sure enough."""
-    rules, at = name_rules().foreign, 0
-    while head := _heads().search(text, at, len(text) - 1):
-        at = head.start()
-        if at and text[at - 1] in _DOTS:
-            at += 1
+def _is_place(context: NameContext, start: int, end: int, *, titled: bool) -> bool:
+    """Whether the run is a place's name; behind a title only a country or a division of China is believed to be one."""
+    known, word = context.places.get(start, start), context.words.covering(start)
+    if titled:
+        return known >= end and any(place.level in _CERTAIN for place in gazetteer().lookup(context.text[start:known]))
+    return known >= end or (word.end >= end and word.tag == "ns")
+
+
+def _threshold(context: NameContext, start: int, end: int, title: Title | None) -> float:
+    """The score that a run needs where it stands."""
+    text, rules, word = context.text, name_rules().foreign, context.words.covering(start)
+    exact = (word.start, word.end) == (start, end) and word.tag.startswith(("nr", "nz", "ns"))
+    if title:
+        return 0.0 if exact else rules.stately if title.kind == "state" else rules.titled
+    if _of_parts(text[start:end]):
+        return rules.alone
+    if speech().match(text, end) or title_after(text, end, "address"):
+        return rules.titled if exact else rules.spoken
+    opens = start == 0 or not is_han(text[start - 1])
+    if opens and start + 2 < end < len(text) and context.ahead(end).tag.startswith(("v", "p", "d")):
+        return rules.acting
+    return float("inf")
+
+
+def undotted(context: NameContext) -> Iterator[Match]:
+    """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
+    text, words, at = context.text, context.words, 0
+    heads = {head.start() for head in _heads().finditer(text)} | context.title_ends
+    for start in sorted(heads):
+        title = context.title(start)
+        if start < at or text[start - 1 : start] in _DOTS or not (title or start in words.starts):
             continue
-        title = title_before(text, at, max(0, at - 10))
-        if not title and at not in words.starts:
-            at += 1
+        end, score = _end(context, start, bound=title is not None)
+        if end - start < 2 or text[end : end + 1] in _DOTS or _is_thing(text, start, end):
             continue
-        end, score = _end(text, at, words)
-        if end - at < 2 or text[end : end + 1] in _DOTS or _is_thing(text, at, end):
-            at += 1
-            continue
-        word, parts = words.covering(at), _of_parts(text[at:end])
-        place = places.get(at, at) >= end or (word.end >= end and word.tag == "ns")
-        cue = title or spoken.match(text, end) or title_after(text, end, "address")
-        if (place and not (title and parts)) or (not parts and _is_plain(word, at)) or not (cue or parts):
+        word = words.covering(start)
+        common = word.start == start and _is_plain(word) and segmenter().has_word(word.text)
+        stately = title is not None and title.kind == "state" and word.tag.startswith("n")
+        common = common and not stately and not _of_parts(text[start:end])
+        if common or _is_place(context, start, end, titled=title is not None):
             at = end
-            continue
-        if score >= (rules.titled if title else rules.spoken if cue and not parts else rules.alone) and (
-            title or parts or word.end < end or word.tag.startswith("nr")
-        ):
-            yield Match(at, end, "PERSON", "person.foreign")
+        elif score >= _threshold(context, start, end, title):
+            yield Match(start, end, "PERSON", "person.foreign")
             at = end
-        else:
-            at += 1

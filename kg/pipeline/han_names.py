@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from kg import rules
 from kg.gazetteer.names import statistics
+from kg.pipeline.name_context import NameContext, is_han
 from kg.pipeline.name_rules import name_rules, surnames
-from kg.pipeline.titles import last_characters, title_after, title_before, titles
-from kg.pipeline.words import Words, cut, segmenter
+from kg.pipeline.titles import title_after, titles
+from kg.pipeline.words import cut, segmenter
 
-_AHEAD = 8
-"""Characters behind a name that are segmented anew to see whether a word begins there."""
 _FAMOUS = "nrfg"
 """jieba's tag for whole names of well-known people."""
 _NEAR = 20000
@@ -21,6 +20,7 @@ _DOTS = tuple("·•・･‧∙．")
 _OPENING, _CLOSING = tuple("“‘\"「『"), tuple("”’\"」』")
 _PARTICULARS = re.compile(
     r"[（(](?:化名|男|女|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|现年|时年|原名|绰号|外号|音译|左|右|中)"
+    r"|[，,、] ?(?:男|女|现年|时年|\d{1,3}岁)[，,、。；（]"
 )
 
 
@@ -46,10 +46,15 @@ def _lead() -> re.Pattern[str]:
 
 
 @cache
+def _frames() -> list[tuple[re.Pattern[str] | None, re.Pattern[str]]]:
+    frames = name_rules().around.frames
+    return [(re.compile(f"(?:{before})$") if before else None, re.compile(behind)) for before, behind in frames]
+
+
+@cache
 def _heads() -> re.Pattern[str]:
-    """Where a surname begins, or a name of another kind behind a title."""
-    heads = "".join(sorted({key[0] for key in surnames()}))
-    return re.compile(f"[{heads}]|(?<=[{''.join(sorted(last_characters()))}])[\u4e00-\u9fff]")
+    """Where a surname begins."""
+    return re.compile(f"[{''.join(sorted({key[0] for key in surnames()}))}]")
 
 
 @cache
@@ -63,24 +68,22 @@ def function_words() -> frozenset[str]:
     return frozenset(name_rules().masked.never + name_rules().around.follow)
 
 
-def is_han(char: str) -> bool:
-    """Whether it is a common Han character; an empty string is none."""
-    return "\u4e00" <= char <= "\u9fff"
-
-
 class HanNames:
-    """Finds the Han names of one text, given its words and where the names of known places start and end."""
+    """Finds the Han names of one text."""
 
-    def __init__(self, text: str, words: Words, places: dict[int, int]):
-        self.text, self.words, self.places = text, words, places
-        self._ahead: dict[int, str] = {}
+    def __init__(self, context: NameContext):
+        self.context = context
+        self.text, self.words, self.places = context.text, context.words, context.places
 
     def find(self) -> Iterator[HanName]:
         """The accepted names in text order; each one licenses those listed after it."""
         at, listed, text = 0, -1, self.text
-        signs, heads = name_rules().around.list_signs, _heads()
-        while head := heads.search(text, at, len(text) - 1):
-            at = listed if at <= listed < head.start() else head.start()
+        signs, heads = name_rules().around.list_signs, bytearray(len(text))
+        for start in (*(head.start() for head in _heads().finditer(text)), *self.context.title_ends):
+            if start < len(text) - 1 and is_han(text[start]):
+                heads[start] = 1
+        while (head := heads.find(1, at)) >= 0:
+            at = listed if at <= listed < head else head
             if best := self.best_at(at, at == listed):
                 yield best
                 at = best.end
@@ -95,7 +98,7 @@ class HanNames:
         """Whether another name is written right behind one, up to a sign or a title: 记者甲乙通讯员丙."""
         text = self.text
         for end in self._ends(start):
-            closed = end == len(text) or not is_han(text[end]) or title_after(text, end) is not None
+            closed = end == len(text) or not is_han(text[end]) or title_after(text, end, "before") is not None
             if closed and self._characters(start, end) > name_rules().weights.follows:
                 return True
         return False
@@ -109,7 +112,7 @@ class HanNames:
         if (rule == "person.surname" and not self._may_start(start)) or text[start - 1 : start] in _DOTS:
             return None
         famous = self.words.covering(start).tag == _FAMOUS
-        most = weights.title_after + (weights.famous if famous else weights.known)
+        most = weights.title_after + weights.frame + (weights.famous if famous else weights.known)
         best: HanName | None = None
         bound = rule in ("person.title", "person.listed")
         for end in self._ends(start, bound):
@@ -119,6 +122,7 @@ class HanNames:
             if score + most < weights.accept or text.startswith(_not_names(), start):
                 continue
             score += self._right(end, rule) + self._as_words(start, end)
+            score += self._framed(start, end)
             if text[start - 1 : start] in _CLOSING and speech().match(text, end):
                 score += weights.attribution
             if score >= weights.accept and (best is None or score > best.score):
@@ -174,10 +178,9 @@ class HanNames:
         if listed:
             return weights.listed, "person.listed"
         end = start
-        while end > max(0, start - 2) and text[end - 1] in name_rules().around.title_gaps:
+        while end > max(1, start - 2) and text[end - 1] in name_rules().around.title_gaps:
             end -= 1
-        title = title_before(text, end, max(0, end - 12))
-        if title and text[title.end - len(title.word) : start + 1] not in titles("before"):
+        if self.context.title(end):
             return weights.title, "person.title"
         before = self.words.covering(start - 1) if start else None
         noun = before and before.end == start and before.tag.startswith("n") and 1 < len(before.text) < 5
@@ -214,12 +217,19 @@ class HanNames:
         if rule != "person.surname" and self._names_follow(end):
             return weights.another
         stranded = word in around.numerals and not is_han(text[end + 1 : end + 2])
-        return weights.functional if word in around.follow and not stranded else weights.cut
+        if word in around.follow and not stranded:
+            return weights.functional
+        return weights.cut
 
-    def _word_ahead(self, end: int) -> str:
-        if end not in self._ahead:
-            self._ahead[end] = cut(self.text[end : end + _AHEAD], unknown=False)[0].text
-        return self._ahead[end]
+    def _framed(self, start: int, end: int) -> float:
+        """What words before and behind together say for a name."""
+        return name_rules().weights.frame if any(
+            behind.match(self.text, end) and (before is None or before.search(self.text, max(0, start - 4), start))
+            for before, behind in _frames()
+        ) else 0.0
+
+    def _word_ahead(self, position: int) -> str:
+        return self.context.ahead(position).text
 
     def _repeated(self, start: int, end: int) -> float:
         """How the text's other occurrences speak for this end: a name is followed by many things, its piece by one."""
@@ -256,12 +266,16 @@ class HanNames:
             score += weights.function_phrase if phrase and end - start > 2 else weights.function_word
         elif len(pieces) == 2 and end - start > 2 and not pieces[1].tag.startswith("nr"):
             score += weights.given_word
+        if end - start == 2 and (word.start, word.end) == (start, end) and word.tag.startswith("nr") and first.end == 1:
+            score += weights.apart
         if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
             score += weights.quoted
         if text[end - 1] in name_rules().around.place_end:
             score += weights.place_end
         if end - start > 2 and is_han(text[end : end + 1]) and len(self._word_ahead(end - 1)) > 1:
             score += weights.crossing
+        if any(text[start:at] in titles("before") for at in range(start + 2, end + 1)):
+            score += weights.no_noun
         if title_after(text, end - 1, "address"):
             score += weights.cut
         last = text[end - 1]

@@ -35,7 +35,8 @@ def _nickname_lead() -> re.Pattern[str]:
 
 @cache
 def _children() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any(name_rules().nickname.children)})(小{_HAN})(?!{_HAN})")
+    words, behind = _any(name_rules().nickname.children), name_rules().nickname.behind
+    return re.compile(f"(?:{words})(小{_HAN}|({_HAN})\\2)(?=[{behind}]|{_END.pattern})")
 
 
 def masked(text: str, words: Words) -> Iterator[Match]:
@@ -62,12 +63,14 @@ def _surname_start(text: str, words: Words, sign: int) -> int | None:
     if sign >= 2 and (pair in known or (pair in rules.foreign.parts and sign - 2 in words.starts)):
         return sign - 2
     char = text[sign - 1]
-    if char in known and (char not in rules.masked.never or char in rules.masked.doubtful):
-        return sign - 1
     bound = sign < 2 or not re.match(_HAN, text[sign - 2]) or text[sign - 2] in rules.around.list_signs
+    bound = bound or title_before(text, sign - 1, max(0, sign - 9)) is not None
+    if char in rules.masked.never and not (char in known and (bound or char in rules.masked.doubtful)):
+        return None
     given = statistics().second.get(text[sign + 1 : sign + 2], -1.0) > 0.5
-    free = bound or given or title_before(text, sign - 1, max(0, sign - 9)) or statistics().foreign.get(char, 0) > -3
-    return sign - 1 if char not in rules.masked.never and free and text[sign] == "某" else None
+    if char in known or (text[sign] == "某" and (bound or given or statistics().foreign.get(char, 0) > -3)):
+        return sign - 1
+    return None
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -101,7 +104,7 @@ def _bears_out(text: str, name: str) -> bool:
         if text[end : end + 2] not in behind:
             behind.add(text[end : end + 2])
             first = cut(text[end - 1 : end + _AHEAD], unknown=False)[0]
-            score += 1.5 if len(first.text) == 1 else -2.5
+            score += 1.5 if len(first.text) == 1 else -3.5
             if _END.match(text, end):
                 score += 1.0
         at = text.find(name, end)
@@ -148,7 +151,9 @@ def addressed(text: str, words: Words, full: set[str]) -> Iterator[Match]:
         start = title.start()
         if start >= 2 and text[start - 2 : start] in known:
             first = start - 2
-        elif start >= 1 and text[start - 1] in known and text[start - 1] not in rules.never:
+        elif start >= 1 and text[start - 1] in known and text[start - 1] not in (
+            rules.never_courtesy if titles("address")[title[0]] == "courtesy" else rules.never
+        ):
             first = start - 1
         else:
             continue

@@ -26,12 +26,13 @@ class _Nickname(Struct, forbid_unknown_fields=True):
     heads: str
     pets: str
     tails: str
+    behind: str
     children: list[str]
 
 
 class _Address(Struct, forbid_unknown_fields=True):
+    never_courtesy: str
     never: str
-    familiar: str
 
 
 class _Foreign(Struct, forbid_unknown_fields=True):
@@ -40,8 +41,11 @@ class _Foreign(Struct, forbid_unknown_fields=True):
     not_ends: list[str]
     part: float
     titled: float
+    stately: float
     spoken: float
     alone: float
+    acting: float
+    bridge: float
     dotted: float
     least: float
 
@@ -49,6 +53,7 @@ class _Foreign(Struct, forbid_unknown_fields=True):
 class _Around(Struct, forbid_unknown_fields=True):
     speech: list[str]
     follow: str
+    frames: list[tuple[str, str]]
     lead: list[str]
     list_signs: str
     place_behind: list[str]
@@ -76,6 +81,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     listed: float
     follows: float
     lead: float
+    frame: float
     boundary: float
     measure: float
     start: float
@@ -86,6 +92,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     functional: float
     word: float
     cut: float
+    apart: float
     aspect: float
     famous: float
     known: float

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.gazetteer import gazetteer
 from kg.pipeline import foreign_names, masked_names
-from kg.pipeline.han_names import HanNames, speech
+from kg.pipeline.han_names import HanNames
+from kg.pipeline.name_context import NameContext
 from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.titles import title_after
@@ -17,7 +17,7 @@ from kg.pipeline.words import Words, words_of
 def match(doc: Doc) -> list[Match]:
     """The persons, in text order, without overlap; where two readings meet the longer wins."""
     text, words = text_of(doc), words_of(doc)
-    places = {start: max(ends) for start, ends in gazetteer().find(text)}
+    context = NameContext(text, words)
     taken: list[Match] = []
     used = bytearray(len(text))
 
@@ -28,11 +28,11 @@ def match(doc: Doc) -> list[Match]:
                 taken.append(m)
 
     bylines = read_matches(doc, "bylines")
-    take(foreign_names.dotted(text, words, places))
+    take(foreign_names.dotted(context))
     take(masked_names.masked(text, words))
     take(masked_names.nicknames(text))
-    han = list(HanNames(text, words, places).find())
-    foreign = list(foreign_names.undotted(text, words, places, speech()))
+    han = list(HanNames(context).find())
+    foreign = list(foreign_names.undotted(context))
     plain = [Match(name.start, name.end, "PERSON", name.rule) for name in han]
     proposed = [m for m in foreign + plain if m.rule == "person.title" or not _names_place(text, m)]
     full = {text[m.start : m.end] for m in taken + proposed + bylines}

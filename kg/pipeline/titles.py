@@ -76,12 +76,6 @@ def _longest(position: Position) -> int:
 
 
 @cache
-def last_characters() -> frozenset[str]:
-    """The characters in which titles before a name end."""
-    return frozenset(word[-1] for word in titles("before"))
-
-
-@cache
 def _longest_rank() -> int:
     return max(map(len, ranks()))
 
@@ -89,8 +83,6 @@ def _longest_rank() -> int:
 def title_before(text: str, end: int, start: int = 0) -> Title | None:
     """The longest title that ends at `end` and lies behind `start`, as before a name; None where none does."""
     known = titles("before")
-    if end <= start or text[end - 1] not in last_characters():
-        return None
     for length in range(min(_longest("before"), end - start), 1, -1):
         word = text[end - length : end]
         if kind := known.get(word):
