@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.model import Argument
 from kg.pipeline.amounts import parse
-from kg.pipeline.clauses import NOUNS, Group, Token, grammar, kind_of
+from kg.pipeline.grammar import NOUNS, Group, Token, grammar, kind_of
 
 
 def name_argument(role: str, token: Token) -> Argument:
@@ -19,7 +19,9 @@ def head_noun(group: Group) -> tuple[int, int] | None:
     while end and tokens[end - 1].kind not in NOUNS and tokens[end - 1].kind not in ("place", "name", "title"):
         end -= 1
     start = end
-    while start and tokens[start - 1].kind in NOUNS and (start == end or tokens[start].start - tokens[start - 1].end < 2):
+    while start and tokens[start - 1].kind in NOUNS:
+        if start < end and tokens[start].start - tokens[start - 1].end > 1:  # more than a quotation mark between
+            break
         start -= 1
     return (tokens[start].start, tokens[end - 1].end) if start < end else None
 
@@ -141,9 +143,10 @@ def patients(text: str, groups: Iterable[Group], fillers: Sequence[str]) -> list
         if span := head_noun(group):
             noun = text[span[0] : span[1]]
             free = not fillers or "thing" in fillers
-            if span[1] - span[0] > 1 and not noun.endswith(tuple(grammar().abstract)):
-                if free or kind_of(noun).intersection(fillers):
-                    found.append(Argument(role="patient", name=noun, start=span[0], end=span[1]))
+            if span[1] - span[0] < 2 or noun.endswith(tuple(grammar().abstract)):
+                continue
+            if free or kind_of(noun).intersection(fillers):
+                found.append(Argument(role="patient", name=noun, start=span[0], end=span[1]))
     return found
 
 

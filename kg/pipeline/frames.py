@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kg.model import Argument
 from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
-from kg.pipeline.clauses import NOUNS, Group, Phrases, Token, grammar
 from kg.pipeline.eventrules import Sense
+from kg.pipeline.grammar import NOUNS, Group, Phrases, Token, grammar
 from kg.pipeline.telling import Telling
 
 
@@ -44,7 +44,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
     objects = list(site.objects)
     unnamed = frame.actor != "none" and bool(subject) and not telling.acts(subject, text)
     counted = any(t.kind == "amount" for g in subject for t in g.tokens)
-    if undergoing or unnamed and (counted or not objects):
+    if undergoing or (unnamed and (counted or not objects)):
         objects += subject
         if not subject and undergoing and (left.passive or frame.actor == "none"):
             objects += scene.groups
@@ -99,14 +99,14 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
             if undergoing or "by" in left.slots:
                 continue
             subject = left.groups("subject")
-            acts = telling.resolve(subject, site.text) or filler_kinds(site.text, subject) & _ANIMATE
-            if subject and acts:
-                found = [t for t in telling.resolve(subject, site.text) if fits(t, frame.actor)]
+            named = telling.resolve(subject, site.text)
+            if named or filler_kinds(site.text, subject).intersection(grammar().animate):
+                found = [t for t in named if fits(t, frame.actor)]
                 together = ("and", "with") if frame.actor == "private" else ("and",)
                 if "and" not in frame.participant:
                     found += [t for g in left.groups(*together) for t in actors(g) if fits(t, frame.actor)]
                 return found, []
-            elif left.last == "via" and not left.groups("via") or left.last == "via" and not left.verbs:
+            elif (left.last == "via" and not left.groups("via")) or (left.last == "via" and not left.verbs):
                 return [], []
             elif frame.actor == "private":
                 found = telling.acting("private")
@@ -118,9 +118,6 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
             if found:
                 return found, []
     return [], []
-
-
-_ANIMATE = {"people", "machine", "vehicle"}
 
 
 def _near(left: Phrases) -> list[Group]:
@@ -165,7 +162,7 @@ def _as_noun(tokens: list[Token], text: str) -> Group:
 
 def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]) -> list[Group]:
     frame, left = sense.frame, site.left
-    if sense.triggers.form == "case" or site.embedded:
+    if sense.triggers.form == "case" or (site.embedded and frame.actor == "private"):
         return []
     groups: list[Group] = []
     for slot in frame.quantity:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.pipeline.clauses import Token, classify, entity_token, grammar
 from kg.pipeline.eventrules import senses
+from kg.pipeline.grammar import Token, classify, entity_token, grammar
 from kg.pipeline.sentences import match as sentence_starts
 from kg.pipeline.spans import read_matches, text_of
 from kg.pipeline.status import hearsay
@@ -18,6 +18,7 @@ from kg.pipeline.words import entity_words
 
 _SPEECH = re.compile(r"“[^“”\n]{0,400}[，。！？,!?][^“”\n]{0,400}”")
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,120}[)）]")
+_LONGEST = 800  # characters; what is longer is no sentence, and is read in pieces so that time stays linear
 _SILENT = {"kicker", "title", "deck", "dateline", "byline", "caption", "section", "date", "signature"}
 
 
@@ -81,6 +82,11 @@ class Reading:
     def sentences(self) -> Iterator[tuple[int, int, list[Clause]]]:
         """Each sentence that is not in a silent part: its offsets and clauses."""
         for start, end in pairwise([*self.starts, len(self.text)]):
+            while end - start > _LONGEST:
+                cut = self.words[bisect_left(self.word_starts, start + _LONGEST) - 1].start
+                cut = cut if cut > start else start + _LONGEST
+                yield start, cut, self.clauses(start, cut)
+                start = cut
             first = start
             while first < end and self.text[first].isspace():
                 first += 1
@@ -177,7 +183,7 @@ def _nominal(text: str, start: int, end: int) -> Candidate | None:
     stop = end
     while stop > start and text[stop - 1] in "”’」』":
         stop -= 1
-    for tail in ("活动", "仪式", ""):
+    for tail in (*grammar().event_tails, ""):
         if not text.endswith(tail, start, stop):
             continue
         close = stop - len(tail)

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct, field
 
 from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, head_noun, is_private
-from kg.pipeline.clauses import Group, Phrases, Token, grammar
+from kg.pipeline.grammar import Group, Phrases, Token, grammar
 
 
 class Scene(Struct):
@@ -24,6 +24,7 @@ class Scene(Struct):
     times: list[Token] = field(default_factory=list)
     unnamed: bool = False
     reported: bool = False
+    speaker: list[Token] = field(default_factory=list)
 
 
 @cache
@@ -37,7 +38,7 @@ def stand_in(noun: str) -> re.Pattern[str] | None:
 
 
 def _titled(groups: list[Group], number: int) -> bool:
-    """Whether the group holds an organisation and a post, and the next a further post with the person (局长、书记某某)."""
+    """Whether the group holds an organisation and a post, and the next a further post with the person."""
     group, following = groups[number], groups[number + 1 : number + 2]
     if group.tokens[-1].kind != "noun" or not following:
         return False
@@ -45,9 +46,6 @@ def _titled(groups: list[Group], number: int) -> bool:
     return all(t.label != "PERSON" for t in group.names) and tokens[0].kind in ("noun", "name") and (
         tokens[-1].label == "PERSON" and len(tokens) > 1
     )
-
-
-_UP_TO = ("截至", "截止", "截止到", "停课至", "延至")
 
 
 class Telling:
@@ -93,7 +91,7 @@ class Telling:
         found: list[Token] = []
         for number, group in enumerate(groups):
             if group.names:
-                if _titled(groups, number) or found and all(t.slot == "anaphor" for t in group.names):
+                if _titled(groups, number) or (found and all(t.slot == "anaphor" for t in group.names)):
                     continue
                 found += [t for t in actors(group) if t not in found]
                 continue
@@ -143,16 +141,18 @@ class Telling:
                 self.private = private
             if not speech:
                 self.subject = found
-        elif groups and filler_kinds(text, groups) & {"people", "machine", "vehicle"}:
+        elif groups and filler_kinds(text, groups).intersection(grammar().animate):
             scene.subject, scene.groups, scene.unnamed = [], groups, True
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.joined += joined
         scene.fronted = head.groups("toward") if not head.verbs else []
-        if any(v.text == "批准" for v in head.verbs):
+        if any(v in grammar().approving for v in verbs):
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
+        if speech:
+            scene.speaker = found or [t for g in head.groups("via") for t in actors(g)]
         if speech and not head.times:
             scene.times, scene.reported = [], True
-        times = [t for t in self.usable(head.times) if not text.endswith(_UP_TO, 0, t.start)]
+        times = [t for t in self.usable(head.times) if not text.endswith(tuple(grammar().up_to), 0, t.start)]
         if times and not speech:
             scene.times, scene.reported = times, False
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from kg.pipeline.clauses import grammar
 from kg.pipeline.eventrules import Sense, alternatives, event_types, senses
+from kg.pipeline.grammar import grammar
 
 
 class Candidate(NamedTuple):
@@ -126,9 +126,7 @@ def _holds(sense: Sense, around: Surroundings, candidate: Candidate) -> bool:
             return False
         if condition.object and not around.object_kinds().intersection(condition.object):
             return False
-    if sense.triggers.light and not around.named and not _light().search(text, *around.clause):
-        return False
-    return True
+    return not (sense.triggers.light and not around.named and not _light().search(text, *around.clause))
 
 
 @cache
