@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import ahocorasick
 from msgspec import Struct
 from spacy.tokens import Doc
 
@@ -14,6 +15,8 @@ from kg.pipeline.orgs_rules import plain
 from kg.pipeline.spans import Match
 from kg.pipeline.titles import title_after
 
+# After a head they make a person of it: 大队长, 民警们.
+_PERSONS = ("长", "们")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -96,8 +99,8 @@ def find_anaphors(doc: Doc, named: Named) -> list[Match]:
 
 def _before(named: Named, at: int) -> list[Org]:
     """The organisations that end before `at`, the nearer first; no subject of a clause counts as so much farther."""
-    earlier = [org for org in named.orgs if org.end <= at]
-    return sorted(earlier, key=lambda org: at - org.end + (0 if _is_subject(named, org) else _rules().subject.farther))
+    farther = _rules().subject.farther
+    return sorted(named.before(at), key=lambda org: at - org.end + (0 if _is_subject(named, org) else farther))
 
 
 def _is_subject(named: Named, org: Org) -> bool:
@@ -107,8 +110,8 @@ def _is_subject(named: Named, org: Org) -> bool:
         start = named.place_starts[start]
     before = named.text[start - 1 : start] if start else ""
     if before == "、":
-        fellow = next((o for o in named.orgs if o.end == org.start - 1), None)
-        return fellow is not None and _is_subject(named, fellow)
+        fellow = named.before(start - 1)[-1:]
+        return bool(fellow) and fellow[0].end == start - 1 and _is_subject(named, fellow[0])
     return not _HAN.match(before) or start in named.times
 
 
@@ -121,7 +124,7 @@ def _ancestor(named: Named, org: Org, endings: tuple[str, ...]) -> str | None:
 def _nearest(named: Named, at: int, endings: tuple[str, ...], ahead: bool = False) -> str | None:
     candidates = _before(named, at)
     if ahead:
-        candidates += [org for org in named.orgs if org.start > at]
+        candidates += named.behind(at)
     return next((name for org in candidates if (name := _ancestor(named, org, endings))), None)
 
 
@@ -138,7 +141,7 @@ def _levels(doc: Doc, named: Named) -> Iterator[Match]:
             if name:
                 break
         if name is None:
-            for other in reversed([o for o in named.orgs if o.end <= org.start]):
+            for other in reversed(named.before(org.start)):
                 region = named.regions.get(named.text[other.start : other.end], ("", ""))[0]
                 if region.endswith(level):
                     name = region + rest
@@ -155,8 +158,8 @@ def _pointed(named: Named) -> Iterator[Match]:
         if name:
             end = m.end()
             # 该院党委: a part of it that has been named
-            for other in () if title_after(named.text, end) else named.chains:
-                if other.startswith(name) and len(other) > len(name) and named.text.startswith(other[len(name) :], end):
+            for other in () if title_after(named.text, end) else named.parts.get(name, ()):
+                if named.text.startswith(other[len(name) :], end):
                     name, end = other, end + len(other) - len(name)
                     break
             yield Match(m.start(), end, "ORG", "reference.pointing", name)
@@ -164,22 +167,27 @@ def _pointed(named: Named) -> Iterator[Match]:
 
 def _units(named: Named) -> Iterator[Match]:
     """The last part of a name alone, once the whole has been named: 治安大队, 民事审判庭."""
-    firsts: dict[str, tuple[int, str]] = {}
+    firsts: dict[str, int] = {}
     for org in named.orgs:
         full = named.names[org.start, org.end]
         steps = named.chains.get(full, [full])
         if len(steps) > 1:
             tail = steps[-1][len(steps[-2]) :]
             if len(tail) > 2:
-                firsts.setdefault(tail, (org.end, full))
-            firsts.setdefault(steps[-2][-1] + tail, (org.end, full))  # 院党委
-    for tail, (after, _) in firsts.items():
-        for m in re.finditer(re.escape(tail) + "(?![长们])", named.text[after:]):
-            start = after + m.start()
-            if _opens(named.text, start):
-                name = _nearest(named, start, (tail,))
-                if name:
-                    yield Match(start, after + m.end(), "ORG", "reference.unit", name)
+                firsts.setdefault(tail, org.end)
+            firsts.setdefault(steps[-2][-1] + tail, org.end)  # 院党委
+    machine = ahocorasick.Automaton()
+    for tail, after in firsts.items():
+        machine.add_word(tail, (tail, after))
+    if not machine:
+        return
+    machine.make_automaton()
+    for last, (tail, after) in machine.iter(named.text):
+        start, end = last + 1 - len(tail), last + 1
+        if start >= after and named.text[end : end + 1] not in _PERSONS and _opens(named.text, start):
+            name = _nearest(named, start, (tail,))
+            if name:
+                yield Match(start, end, "ORG", "reference.unit", name)
 
 
 def _opens(text: str, start: int) -> bool:

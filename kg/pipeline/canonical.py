@@ -1,5 +1,8 @@
 """The canonical names of an article's organisations: the fullest name that the article gives each."""
 
+from bisect import bisect_right
+from itertools import pairwise
+
 from spacy.tokens import Doc
 
 from kg.pipeline.orgs_context import Org
@@ -8,6 +11,9 @@ from kg.pipeline.orgs_short import chain
 from kg.pipeline.spans import text_of
 
 Extent = tuple[int, int]
+
+# How many organisations an anaphor looks back on.
+REACH = 50
 
 
 class Named:
@@ -22,6 +28,7 @@ class Named:
         built: dict[Extent, Org] = doc.user_data.get("orgs", {})
         self.orgs: list[Org] = []
         self.chains: dict[str, list[str]] = {}
+        self.parts: dict[str, list[str]] = {}  # the names of the parts of each whole
         self.regions: dict[str, tuple[str, str]] = {}
         self.kinds: dict[str, str] = {}
         self.names: dict[Extent, str] = {}
@@ -34,9 +41,24 @@ class Named:
             org = built.get((ent.start, ent.end), Org(ent.start, ent.end, ent.id_.removeprefix("org.")))
             self.orgs.append(org)
             self._learn(org)
+        self._ends = [org.end for org in self.orgs]
+
+    def before(self, at: int) -> list[Org]:
+        """The last organisations that end at or before `at`, in text order."""
+        last = bisect_right(self._ends, at)
+        return self.orgs[max(0, last - REACH) : last]
+
+    def behind(self, at: int) -> list[Org]:
+        """The first organisations that end behind `at`, in text order."""
+        first = bisect_right(self._ends, at)
+        return self.orgs[first : first + REACH]
 
     def _learn(self, org: Org) -> None:
         names = chain(self.text, org)
+        for whole, part in pairwise(names):
+            known = self.parts.setdefault(whole, [])
+            if part not in known:
+                known.append(part)
         for at, name in enumerate(names):
             if len(names[: at + 1]) > len(self.chains.get(name, ())):
                 self.chains[name] = names[: at + 1]
@@ -60,7 +82,12 @@ def canonical_names(named: Named) -> dict[Extent, str]:
     for name in named.chains:
         if (key := named.key(name)) and len(name) > len(by_key.get(key, "")):
             by_key[key] = name
-    candidates = sorted(named.chains, key=lambda name: (-len(name), name))
+    mentions = {named.text[org.start : org.end] for org in named.orgs}
+    longer: dict[str, list[str]] = {}
+    for name in sorted(named.chains, key=lambda name: (-len(name), name)):
+        for at in range(1, len(name) - 1):
+            if name[at:] in mentions:
+                longer.setdefault(name[at:], []).append(name)
     for org in named.orgs:
         name = named.text[org.start : org.end]
         if name in fullest:
@@ -70,8 +97,8 @@ def canonical_names(named: Named) -> dict[Extent, str]:
         elif (key := named.key(name)) and by_key[key] != name:
             fullest[name] = by_key[key]
         else:
-            longer = [other for other in candidates if other != name and other.endswith(name)]
-            fullest[name] = longer[0] if longer and len({plain(n) for n in longer}) == 1 else name
+            candidates = longer.get(name, [])
+            fullest[name] = candidates[0] if len({plain(other) for other in candidates}) == 1 else name
     for name, full in fullest.items():  # a short form may stand for a name that is itself not the fullest
         fullest[name] = fullest.get(full, full)
     return {(org.start, org.end): fullest[named.text[org.start : org.end]] for org in named.orgs}

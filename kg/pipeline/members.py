@@ -1,6 +1,6 @@
 """memberOf: who holds which post in which organisation."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -96,14 +96,8 @@ def _by_title(facts: Facts, title: Title) -> list[Post]:
     """The organisation that a bare title speaks of: of those whose names fit it, the one the article names most."""
     word = facts.text[title.start : title.end]
     endings = next((b for ending, b in _bodies_by_title() if facts.text.endswith(ending, 0, title.end)), None)
-    if endings is None:
-        return []
-    counts: Counter[str] = Counter()
-    for body in facts.bodies:
-        for name in facts.chain(facts.name(body)):
-            if name.endswith(endings):
-                counts[name] += 1
-    return [Post(counts.most_common(1)[0][0], word, title.start)] if counts else []
+    body = facts.most_named(endings) if endings else None
+    return [Post(body, word, title.start)] if body else []
 
 
 def _taken_in(facts: Facts, person: Span) -> list[Post]:
@@ -125,13 +119,15 @@ def _taken_in(facts: Facts, person: Span) -> list[Post]:
 def _press(facts: Facts) -> Iterator[Relation]:
     """The writers of a report belong to the agency right before them, or to that of the dateline."""
     text, kinds = facts.text, tuple(relation_rules().members.agencies)
+    agencies = [b for b in facts.orgs if b.id_.removeprefix("org.") in kinds]
+    starts = [b.start for b in agencies]
     for person in facts.persons:
         if person.start not in facts.bylines:
             continue
         line = text.rfind("\n", 0, person.start) + 1
-        agencies = [b for b in facts.orgs if line <= b.start < person.start and b.id_.removeprefix("org.") in kinds]
-        body = next((b for b in agencies if b.end == person.start), None)
-        if body is None and agencies and person.start - agencies[0].end <= LONGEST_DATELINE:
-            body = agencies[0] if not text[line : agencies[0].start].strip("（( \u3000") else None
+        here = agencies[bisect_left(starts, line) : bisect_left(starts, person.start)]
+        body = here[-1] if here and here[-1].end == person.start else None
+        if body is None and here and person.start - here[0].end <= LONGEST_DATELINE:
+            body = here[0] if not text[line : here[0].start].strip("（( \u3000") else None
         if body is not None:
             yield relation(facts.name(person), "memberOf", facts.name(body), body.start, person.end, "relation.press")

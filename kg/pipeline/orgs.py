@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 from kg.pipeline.orgs_context import Context, Org
 from kg.pipeline.orgs_grammar import read_orgs
 from kg.pipeline.orgs_named import press, quoted
-from kg.pipeline.orgs_short import bare_again, short_forms
+from kg.pipeline.orgs_short import short_forms, split_again
 from kg.pipeline.spans import Match, annotate
 
 
@@ -14,8 +14,7 @@ def find(doc: Doc) -> tuple[list[Org], list[Org]]:
     """The organisations named, without overlap, in text order; and those that a level alone names once more."""
     context = Context(doc)
     orgs = longest(read_orgs(context) + press(context) + quoted(context))
-    again = [org for org in orgs if bare_again(context.text, org, orgs)]
-    orgs = [org for org in orgs if org not in again]
+    orgs, again = split_again(context.text, orgs)
     return longest(orgs + short_forms(context, orgs)), again
 
 

@@ -1,6 +1,6 @@
 """Short forms: which of them a full name licenses as mentions, and which bare names only stand for one before."""
 
-import re
+import ahocorasick
 
 from kg.pipeline import orgs_rules
 from kg.pipeline.orgs_context import Context, Org, has_word
@@ -12,40 +12,53 @@ def chain(text: str, org: Org) -> list[str]:
     return [text[org.start : end] for end in (*org.parts, org.end)]
 
 
-def bare_again(text: str, org: Org, orgs: list[Org]) -> bool:
-    """Whether `org` is named by its level alone after its full name, or as the fellow of one that names the region.
+def split_again(text: str, orgs: list[Org]) -> tuple[list[Org], list[Org]]:
+    """The mentions in `orgs`, which are in text order, and those that only stand for a name.
 
-    Both are no mentions: 县公安局 after 永安县公安局, 县政府 in 永安县委、县政府.
+    A body named by its level alone is no mention after its full name (县公安局 after 永安县公安局), nor as the fellow
+    of one that names the region (县政府 in 永安县委、县政府).
     """
-    if not org.level or org.region is None:
-        return False
-    name, level = plain(text[org.start : org.end]), text[slice(*org.region)]
-    for other in orgs:
-        if other.start >= org.start:
-            break
-        if other.level or other.region is None:
+    kept: list[Org] = []
+    again: list[Org] = []
+    endings: set[str] = set()  # of all full names so far
+    for org in orgs:
+        if org.level:
+            is_again = plain(text[org.start : org.end]) in endings or (kept and _is_fellow(text, kept[-1], org))
+            (again if is_again else kept).append(org)
             continue
-        if any(plain(above).endswith(name) for above in chain(text, other)):
-            return True
-        gap = text[other.end : org.start]
-        region = text[slice(*other.region)]
-        rest = text[org.region[1] : org.end]
-        if gap in ("、", "", "和") and region.endswith(level) and rest in orgs_rules.load().level.elided:
-            return True
-    return False
+        kept.append(org)
+        if org.region:
+            for name in map(plain, chain(text, org)):
+                endings.update(name[at:] for at in range(len(name) - 1))
+    return kept, again
+
+
+def _is_fellow(text: str, other: Org, org: Org) -> bool:
+    if other.level or other.region is None or org.region is None or text[other.end : org.start] not in _FELLOWS:
+        return False
+    rest = text[org.region[1] : org.end]
+    return text[slice(*other.region)].endswith(text[slice(*org.region)]) and rest in orgs_rules.load().level.elided
+
+
+# What stands between fellows.
+_FELLOWS = ("、", "", "和")
 
 
 def short_forms(context: Context, orgs: list[Org]) -> list[Org]:
     """Later mentions by a short form of a full name in `orgs`: its last part alone, its name without the region, the
     name of a firm without its legal form."""
-    text = context.text
-    found: list[Org] = []
+    text, machine = context.text, ahocorasick.Automaton()
     for form, org in _licensed(context, orgs).items():
-        for m in re.finditer(re.escape(form), text):
-            start, end = m.span()
-            if org.kind == "company":
-                end = _extend(text, start, end, org)
-            found.append(Org(start, end, "short", full=text[org.start : org.end]))
+        machine.add_word(form, (form, org))
+    if not machine:
+        return []
+    machine.make_automaton()
+    found: list[Org] = []
+    for last, (form, org) in machine.iter(text):
+        start, end = last + 1 - len(form), last + 1
+        if org.kind == "company":
+            end = _extend(text, start, end, org)
+        found.append(Org(start, end, "short", full=text[org.start : org.end]))
     return found
 
 

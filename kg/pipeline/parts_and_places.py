@@ -1,6 +1,5 @@
 """partOf and locatedIn: from how names are built, from places that touch, and from units to their county's body."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -34,13 +33,10 @@ def _units(facts: Facts, ent: Span) -> Iterator[Relation]:
         return
     for rule in relation_rules().units.values():
         if name.endswith(tuple(rule.endings)):
-            counts = Counter(n for body in facts.bodies for n in facts.chain(facts.name(body)))
-            for ending in rule.bodies:
-                fitting = [n for n in counts if n.endswith(ending) and n != name]
-                if fitting:
-                    body = max(fitting, key=lambda n: (counts[n], -len(n)))
-                    yield relation(name, "partOf", body, ent.start, ent.end, "relation.unit")
-                    return
+            body = next(filter(None, (facts.most_named((ending,)) for ending in rule.bodies)), None)
+            if body and body != name:
+                yield relation(name, "partOf", body, ent.start, ent.end, "relation.unit")
+            return
 
 
 def located(facts: Facts) -> Iterator[Relation]:

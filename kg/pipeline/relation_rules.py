@@ -1,6 +1,7 @@
 """The rules of relations (kg/rules/relations.toml), and what is known of an article when they are read."""
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
 
 from msgspec import Struct
@@ -79,7 +80,9 @@ class Facts:
         self.codes = {(s.start, s.end): s.kb_id_ for s in doc.spans.get("places", ())}
         bodies = [*self.orgs, *(s for s in doc.spans.get("anaphors", ()) if s.label_ == "ORG")]
         self.bodies = sorted(bodies, key=lambda s: s.start)
+        self._most: dict[tuple[str, ...], str | None] = {}
         self.body_starting = {span.start: span for span in bodies}
+        self.counts = Counter(name for body in bodies for name in self.chain(self.name(body)))
         self._canonical = {ent.text: self.name(ent) for ent in self.orgs}
         self.body_ending = {span.end: span for span in bodies}
         self._ends = [0, *sorted(self.body_ending)]
@@ -91,6 +94,13 @@ class Facts:
     def name(self, span: Span) -> str:
         """The canonical name of an entity or anaphor."""
         return self.names.get((span.start, span.end), self.text[span.start : span.end])
+
+    def most_named(self, endings: tuple[str, ...]) -> str | None:
+        """Of the organisations whose names end so, parts and wholes alike, the one that the article names most."""
+        if endings not in self._most:
+            fitting = [name for name in self.counts if name.endswith(endings)]
+            self._most[endings] = max(fitting, key=self.counts.__getitem__, default=None)
+        return self._most[endings]
 
     def last_body_end(self, at: int) -> int:
         """The end of the last organisation that ends at or before `at`; 0 without one."""

@@ -96,7 +96,8 @@ def test_a_place_does_not_lie_in_a_road(relations_of, text):
 
 
 def test_no_relation_twice_and_none_to_itself(relations_of):
-    found = [(r.subject, r.predicate, r.object) for r in relations_of("青川县公安局巡逻。青川县公安局木鱼派出所巡逻。" * 3)]
+    text = "青川县公安局巡逻。青川县公安局木鱼派出所巡逻。" * 3
+    found = [(r.subject, r.predicate, r.object) for r in relations_of(text)]
     assert len(found) == len(set(found)) > 0
     assert all(subject != target for subject, _, target in found)
 
