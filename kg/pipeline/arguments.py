@@ -70,7 +70,7 @@ def _before(text: str, tokens: Sequence[Token], position: int) -> str | None:
             break
         start -= 1
     noun = text[tokens[start].start : tokens[end - 1].end] if start < end else ""
-    return noun if noun and not noun.endswith(tuple(grammar().abstract)) else None
+    return noun if noun and not noun.endswith(grammar().abstract) else None
 
 
 def _behind(text: str, tokens: Sequence[Token], position: int) -> str | None:
@@ -143,7 +143,7 @@ def patients(text: str, groups: Iterable[Group], fillers: Sequence[str]) -> list
         if span := head_noun(group):
             noun = text[span[0] : span[1]]
             free = not fillers or "thing" in fillers
-            if span[1] - span[0] < 2 or noun.endswith(tuple(grammar().abstract)):
+            if span[1] - span[0] < 2 or noun.endswith(grammar().abstract):
                 continue
             if free or kind_of(noun).intersection(fillers):
                 found.append(Argument(role="patient", name=noun, start=span[0], end=span[1]))

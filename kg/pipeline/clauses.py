@@ -158,4 +158,4 @@ _LEADING = re.compile(r"[\s“‘「『]*")
 def is_purpose(text: str, start: int) -> bool:
     """Whether a clause at the offset tells what for (为深入推进…)."""
     match = _LEADING.match(text, start)
-    return text.startswith(tuple(grammar().purpose), match.end() if match else start)
+    return text.startswith(grammar().purpose, match.end() if match else start)

@@ -1,6 +1,7 @@
 """The rules of events, as they stand in kg/rules/events/*.toml, checked and made ready for lookup."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -103,9 +104,10 @@ class Gate(NamedTuple):
     condition: Condition
 
 
-def alternatives(words: list[str]) -> re.Pattern[str] | None:
+def alternatives(words: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern for any of the words, None for none."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
 
 def _gate(condition: Condition) -> Gate:

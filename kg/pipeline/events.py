@@ -56,12 +56,12 @@ class Teller:
             head = read_left(tokens[:first])
             verbs = [*head.verbs, *tokens[first : first + 1]]
             speech = any(v.kind == "speech" for v in verbs[:2])
-            named = bool(telling.resolve(head.groups("subject"), self.text))
-            if previous is None and not telling.scene.subject and is_purpose(self.text, clause.start):
+            acting = bool(telling.scene.subject)
+            named = bool(telling.move(head, self.text, speech))
+            if previous is None and not acting and is_purpose(self.text, clause.start):
                 purpose = True
             elif named or head.times:
                 purpose = False
-            telling.move(head, self.text, speech)
             found: Event | None = None
             unasserted = len(self.told.apart)
             for position in positions:
@@ -124,7 +124,7 @@ class Teller:
         if speaker and speaker[0].start < clause.start:
             event.by = speaker[0].name or speaker[0].text
         event.arguments = fill(sense, site, self.telling, titles)
-        if when := self.when(clauses, index, position, sense.frame.incident):
+        if when := self.when(left, sense.frame.incident):
             event.arguments.append(when)
         if verdict.kept == "apart":
             self.told.apart.append(event)
@@ -162,12 +162,12 @@ class Teller:
         later = (c for i, c in clause.candidates.items() if i > position)
         return any(c.senses[0].frame.patient == ["measure"] for c in later)
 
-    def when(self, clauses: list[Clause], index: int, position: int, incident: bool) -> Argument | None:
+    def when(self, left: Phrases, incident: bool) -> Argument | None:
         """The time of the clause before the trigger, else of the sentence before it, else the one carried.
 
         The hour of what befalls is carried on, of what is done only the day.
         """
-        times = self.usable(read_left(clauses[index].tokens[:position]).times)
+        times = self.usable(left.times)
         times = times or self.telling.scene.times
         carried = not times
         if carried and not self.telling.scene.reported:

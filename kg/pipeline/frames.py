@@ -207,5 +207,5 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
 
 def attending(tokens: list[Token]) -> bool:
     """Whether a clause says that somebody takes part (出席, 参加)."""
-    words = tuple(grammar().attending)
+    words = grammar().attending
     return any(t.text.startswith(words) for t in tokens)

@@ -1,6 +1,6 @@
 """The words of the grammar: what a token of a clause is, what kind of thing a noun names."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -11,48 +11,48 @@ from kg.rules import load
 class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     """kg/rules/clauses.toml."""
 
-    prepositions: dict[str, list[str]]
-    coordination: list[str]
-    light: list[str]
-    speech: list[str]
-    localizers: list[str]
-    aspect: list[str]
-    case: list[str]
-    case_context: list[str]
+    prepositions: dict[str, tuple[str, ...]]
+    coordination: tuple[str, ...]
+    light: tuple[str, ...]
+    speech: tuple[str, ...]
+    localizers: tuple[str, ...]
+    aspect: tuple[str, ...]
+    case: tuple[str, ...]
+    case_context: tuple[str, ...]
     charge: str
-    adverbs: list[str]
-    nouns: list[str]
-    modifiers: list[str]
-    causative: list[str]
-    fused_heads: list[str]
-    fused_tails: list[str]
-    organising: list[str]
-    supporting: list[str]
-    comparing: list[str]
-    vague_times: list[str]
-    bounding: list[str]
-    meeting_nouns: list[str]
-    attending: list[str]
-    receiving: list[str]
-    purpose: list[str]
-    noun_ends: list[str]
-    no_items: list[str]
-    abstract: list[str]
-    definite: list[str]
-    looking_back: list[str]
+    adverbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    causative: frozenset[str]
+    fused_heads: frozenset[str]
+    fused_tails: frozenset[str]
+    organising: frozenset[str]
+    supporting: frozenset[str]
+    comparing: frozenset[str]
+    vague_times: frozenset[str]
+    bounding: frozenset[str]
+    meeting_nouns: frozenset[str]
+    attending: tuple[str, ...]
+    receiving: frozenset[str]
+    purpose: tuple[str, ...]
+    noun_ends: frozenset[str]
+    no_items: frozenset[str]
+    abstract: tuple[str, ...]
+    definite: tuple[str, ...]
+    looking_back: tuple[str, ...]
     compared: str
-    conjunctions: list[str]
-    up_to: list[str]
-    approving: list[str]
-    net: list[str]
-    animate: list[str]
-    held_types: list[str]
-    event_tails: list[str]
-    afterwards: list[str]
-    within: dict[str, list[str]]
-    measures: dict[str, list[str]]
-    kinds: dict[str, list[str]]
-    stands_for: dict[str, list[str]]
+    conjunctions: tuple[str, ...]
+    up_to: tuple[str, ...]
+    approving: frozenset[str]
+    net: frozenset[str]
+    animate: tuple[str, ...]
+    held_types: tuple[str, ...]
+    event_tails: tuple[str, ...]
+    afterwards: tuple[str, ...]
+    within: dict[str, tuple[str, ...]]
+    measures: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[str, ...]]
+    stands_for: dict[str, tuple[str, ...]]
 
 
 class Token(NamedTuple):
@@ -94,6 +94,8 @@ class Phrases(Struct):
 
     def groups(self, *names: str) -> list[Group]:
         """The groups of these slots, in the order of the names."""
+        if len(names) == 1:
+            return self.slots.get(names[0], [])
         return [group for name in names for group in self.slots.get(name, ())]
 
 
@@ -140,13 +142,17 @@ VERBS = frozenset(("verb", "light", "trigger", "speech", "pivot"))
 
 def classify(start: int, end: int, text: str, tag: str) -> Token:
     """The token of a plain word with jieba's tag."""
+    kind, slot = _kind(text, tag)
+    return Token(start, end, text, kind, "", "", slot)
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(text: str, tag: str) -> tuple[str, str]:
     if text[0] in _STOPS:
-        return Token(start, end, text, "stop")
+        return "stop", ""
     if known := _lexicon().get(text):
-        return Token(start, end, text, known[0], "", "", known[1])
-    if text.isspace():
-        return Token(start, end, text, "mark")
-    return Token(start, end, text, _KINDS.get(tag) or _KINDS.get(tag[:1], "noun"))
+        return known
+    return "mark" if text.isspace() else _KINDS.get(tag) or _KINDS.get(tag[:1], "noun"), ""
 
 
 def entity_token(start: int, end: int, text: str, label: str, name: str) -> Token:
@@ -158,12 +164,7 @@ def entity_token(start: int, end: int, text: str, label: str, name: str) -> Toke
 
 def kind_of(noun: str) -> set[str]:
     """The kinds that a noun is of, by its end; goods where it is of no other."""
-    kinds = {kind for kind, ends in _ends() if noun.endswith(ends)}
+    kinds = {kind for kind, ends in grammar().kinds.items() if noun.endswith(ends)}
     if not kinds & {"people", "case", "group", "place-noun"}:
         kinds.add("goods")
     return kinds
-
-
-@cache
-def _ends() -> list[tuple[str, tuple[str, ...]]]:
-    return [(kind, tuple(ends)) for kind, ends in grammar().kinds.items()]

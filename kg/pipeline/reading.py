@@ -100,6 +100,8 @@ class Reading:
 
     def clauses(self, start: int, end: int) -> list[Clause]:
         """The clauses of the sentence between two offsets."""
+        if _from(self.candidates, start) == _from(self.candidates, end) and not self._says(start, end):
+            return []
         candidates = {c.start: c for c in self.candidates[_from(self.candidates, start) : _from(self.candidates, end)]}
         tokens = self._tokens(start, end, candidates)
         found: list[Clause] = []
@@ -117,6 +119,10 @@ class Reading:
         if current:
             found.append(Clause(current, current[0].start, current[-1].end, held))
         return found
+
+    def _says(self, start: int, end: int) -> bool:
+        """Whether a name, a time, a place or an amount stands between two offsets."""
+        return _from(self.fixed, start) < _from(self.fixed, end)
 
     def titles_in(self, start: int, end: int) -> list[Token]:
         """The named events, works and laws between two offsets."""

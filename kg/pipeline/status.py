@@ -60,6 +60,13 @@ def _patterns() -> list[_Pattern]:
 
 
 @cache
+def _any_cue() -> re.Pattern[str]:
+    words = alternatives(word for cue in load("status.toml", _Cues).cues for word in cue.words)
+    assert words is not None
+    return words
+
+
+@cache
 def _general() -> re.Pattern[str]:
     return re.compile("|".join(load("status.toml", _Cues).general))
 
@@ -80,6 +87,8 @@ def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger
     verdict = HAPPENED
     if _general().search(text, *sentence):
         return Verdict("conditional", "dropped")
+    if not _any_cue().search(text, sentence[0], trigger[0]):
+        return verdict
     for cue, pattern in _patterns():
         begin = sentence[0] if cue.reach == "sentence" else clause[0]
         if cue.reach == "event":

@@ -29,7 +29,7 @@ class Scene(Struct):
 
 @cache
 def _stand_ins() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
-    return [(tuple(words), re.compile(holds)) for holds, words in grammar().stands_for.items()]
+    return [(words, re.compile(holds)) for holds, words in grammar().stands_for.items()]
 
 
 def stand_in(noun: str) -> re.Pattern[str] | None:
@@ -117,11 +117,11 @@ class Telling:
         spans = [head_noun(g) for g in groups]
         return any(span is not None and stand_in(text[span[0] : span[1]]) is not None for span in spans)
 
-    def move(self, head: Phrases, text: str, speech: bool) -> None:
-        """Take note of a clause: its subject, partners, places and times."""
+    def move(self, head: Phrases, text: str, speech: bool) -> list[Token]:
+        """Take note of a clause: its subject, partners, places and times; returns whom its subject names."""
         scene = self.scene
         groups = head.groups("subject")
-        found = self.resolve(groups, text)
+        found = named = self.resolve(groups, text)
         joined = [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
         verbs = [v.text for v in head.verbs]
         led = self.resolve(head.groups("by"), text)
@@ -152,9 +152,10 @@ class Telling:
             scene.speaker = found or [t for g in head.groups("via") for t in actors(g)]
         if speech and not head.times:
             scene.times, scene.reported = [], True
-        times = [t for t in self.usable(head.times) if not text.endswith(tuple(grammar().up_to), 0, t.start)]
+        times = [t for t in self.usable(head.times) if not text.endswith(grammar().up_to, 0, t.start)]
         if times and not speech:
             scene.times, scene.reported = times, False
+        return named
 
     def acting(self, actor: str) -> list[Token]:
         """Who acts where a clause names nobody, by the kind of actor asked for."""

@@ -84,7 +84,7 @@ class Told:
             return sense.triggers.again
         text = self.text
         definite = _definite().search(text, max(0, candidate.start - 6), candidate.start)
-        after = text.startswith(tuple(grammar().looking_back), candidate.end)
+        after = text.startswith(grammar().looking_back, candidate.end)
         within = sense.triggers.light and told[-1].sentence == sentence
         if definite or after or within or sense.triggers.again:
             told[-1].retold.append(Extent(start=candidate.start, end=candidate.end))
@@ -108,7 +108,7 @@ class Told:
     def measured(self, amount: Argument) -> Event | None:
         """The event told last that a measure such as 过火面积 belongs to."""
         for kind, items in grammar().measures.items():
-            if isinstance(amount.item, str) and amount.item.endswith(tuple(items)) and kind in self.by_type:
+            if isinstance(amount.item, str) and amount.item.endswith(items) and kind in self.by_type:
                 return self.by_type[kind][-1]
         return None
 
