@@ -90,6 +90,8 @@ def is_private(token: Token) -> bool:
 
 def fits(token: Token, actor: str) -> bool:
     """Whether a named thing may act in an event of this kind."""
+    if token.label == "ORG" and token.text.endswith(grammar().media):
+        return False
     if actor == "official":
         return not is_private(token)
     return actor != "private" or token.label == "PERSON"

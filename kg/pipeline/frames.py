@@ -95,29 +95,32 @@ def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tup
     if left.groups("causee") and not undergoing:
         return [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)], []
     for slot in frame.agent if sense.triggers.agent is None else sense.triggers.agent:
-        if slot == "subject":
-            if undergoing or "by" in left.slots:
-                continue
-            subject = left.groups("subject")
-            named = telling.resolve(subject, site.text)
-            if named or filler_kinds(site.text, subject).intersection(grammar().animate):
-                found = [t for t in named if fits(t, frame.actor)]
-                together = ("and", "with") if frame.actor == "private" else ("and",)
-                if "and" not in frame.participant:
-                    found += [t for g in left.groups(*together) for t in actors(g) if fits(t, frame.actor)]
-                return found, []
-            elif (left.last == "via" and not left.groups("via")) or (left.last == "via" and not left.verbs):
-                return [], []
-            elif frame.actor == "private":
-                found = telling.acting("private")
-                return found + [t for t in telling.scene.partners if t.label == "PERSON" and t not in found], []
-            else:
-                return telling.acting(frame.actor), telling.scene.partners
-        else:
+        if slot != "subject":
             found = [t for t in telling.resolve(left.groups(slot), site.text) if fits(t, frame.actor)]
             if found:
                 return found, []
+        elif not undergoing and "by" not in left.slots:
+            return _subject(sense, site, telling)
     return [], []
+
+
+def _subject(sense: Sense, site: Site, telling: Telling) -> tuple[list[Token], list[Token]]:
+    """Who acts by the subject of the clause, or carried over where it has none, with their partners."""
+    frame, left = sense.frame, site.left
+    subject = left.groups("subject")
+    named = telling.resolve(subject, site.text)
+    if named or filler_kinds(site.text, subject).intersection(grammar().animate):
+        found = [t for t in named if fits(t, frame.actor)]
+        together = ("and", "with") if frame.actor == "private" else ("and",)
+        if "and" not in frame.participant:
+            found += [t for g in left.groups(*together) for t in actors(g) if fits(t, frame.actor)]
+        return found, []
+    if (left.last == "via" and not (left.groups("via") and left.verbs)):
+        return [], []
+    found, partners = telling.acting(frame.actor), telling.scene.partners
+    if frame.actor == "private":
+        return found + [t for t in partners if t.label == "PERSON" and t not in found], []
+    return found, partners
 
 
 def _near(left: Phrases) -> list[Group]:

@@ -45,6 +45,7 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     up_to: tuple[str, ...]
     approving: frozenset[str]
     net: frozenset[str]
+    media: tuple[str, ...]
     animate: tuple[str, ...]
     held_types: tuple[str, ...]
     event_tails: tuple[str, ...]

@@ -133,6 +133,8 @@ class Telling:
             scene.partners += [t for t in found if t not in scene.subject]
         elif found:
             scene.subject, scene.groups, scene.unnamed = found, groups, False
+            if speech:  # who speaks of others does not act; who confesses does
+                scene.subject = [t for t in found if t.label != "PERSON" or is_private(t)]
             scene.partners, scene.joined = [], []
             official = [t for t in found if not is_private(t)]
             if official and (not speech or any(t.label != "PERSON" for t in official)):

@@ -86,7 +86,9 @@ class Told:
         definite = _definite().search(text, max(0, candidate.start - 6), candidate.start)
         after = text.startswith(grammar().looking_back, candidate.end)
         within = sense.triggers.light and told[-1].sentence == sentence
-        if definite or after or within or sense.triggers.again:
+        if sense.frame.incident:  # 火灾发生后 still says that there was a fire
+            after = within = False
+        if definite or after or within or (sense.triggers.again and not sense.frame.incident):
             told[-1].retold.append(Extent(start=candidate.start, end=candidate.end))
             return True
         return False
