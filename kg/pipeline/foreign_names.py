@@ -20,6 +20,8 @@ _CERTAIN = ("country", "province", "prefecture", "county")
 _NAME_TAGS = ("nr", "ns", "nz", "x", "zg", "j")
 _LONGEST = 12
 """Characters of one piece of a name."""
+_WHOLE = 40
+"""Characters behind which a dotted name takes no further piece."""
 
 
 @cache
@@ -98,7 +100,7 @@ def dotted(context: NameContext) -> Iterator[Match]:
         if start == dot.start():
             continue
         end = dot.start()
-        while end < len(text) and text[end] in _DOTS:
+        while end < len(text) and text[end] in _DOTS and end - start < _WHOLE:
             piece, gained = _between(text, end + 1) or _end(context, end + 1)
             if piece == end + 1 and score > name_rules().foreign.dotted:
                 piece = _open_end(text, piece)
@@ -138,7 +140,7 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
     while at > first and is_han(text[at - 1]) and not (at < end and context.title(at)):
         at -= 1
     for start in range(at, end):
-        place = context.places.get(start, start)
+        place = context.place_end(start)
         if start < place < end and any(p.level == "country" for p in gazetteer().lookup(text[start:place])):
             continue
         ends = _run(text, start, end)
@@ -155,9 +157,8 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
 @cache
 def _heads() -> re.Pattern[str]:
     """Where a name of foreign sound may begin."""
-    sounds = "".join(sorted(char for char, sound in statistics().foreign.items() if sound >= 0))
-    parts = "|".join(sorted((part for part in _parts()[0] if len(part) > 1), key=len, reverse=True))
-    return re.compile(f"[{sounds}]|{parts}")
+    sounds = {char for char, sound in statistics().foreign.items() if sound >= 0}
+    return re.compile(f"[{''.join(sorted(sounds | {part[0] for part in _parts()[0]}))}]")
 
 
 def _of_parts(name: str) -> bool:
@@ -176,7 +177,7 @@ def _is_thing(text: str, start: int, end: int) -> bool:
 
 def _is_place(context: NameContext, start: int, end: int, *, titled: bool) -> bool:
     """Whether the run is a place's name; behind a title only a country or a division of China is believed to be one."""
-    known, word = context.places.get(start, start), context.words.covering(start)
+    known, word = context.place_end(start), context.words.covering(start)
     if titled:
         return known >= end and any(place.level in _CERTAIN for place in gazetteer().lookup(context.text[start:known]))
     return known >= end or (word.end >= end and word.tag == "ns")
@@ -201,10 +202,11 @@ def _threshold(context: NameContext, start: int, end: int, title: Title | None) 
 def undotted(context: NameContext) -> Iterator[Match]:
     """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
     text, words, at = context.text, context.words, 0
-    heads = {head.start() for head in _heads().finditer(text)} | context.title_ends
-    for start in sorted(heads):
+    heads = {start for head in _heads().finditer(text) if (start := head.start()) in words.starts}
+    for start in sorted(heads | context.title_ends):
         title = context.title(start)
-        if start < at or text[start - 1 : start] in _DOTS or not (title or start in words.starts):
+        free = at <= start < len(text) - 1 and text[start - 1 : start] not in _DOTS
+        if not free or not (title or start in words.starts):
             continue
         end, score = _end(context, start, bound=title is not None)
         if end - start < 2 or text[end : end + 1] in _DOTS or _is_thing(text, start, end):

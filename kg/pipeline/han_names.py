@@ -58,6 +58,11 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
+def _gaps() -> frozenset[str]:
+    return frozenset(name_rules().around.title_gaps)
+
+
+@cache
 def _not_names() -> tuple[str, ...]:
     return rules.words("not_names.txt")
 
@@ -73,17 +78,24 @@ class HanNames:
 
     def __init__(self, context: NameContext):
         self.context = context
-        self.text, self.words, self.places = context.text, context.words, context.places
+        self.text, self.words = context.text, context.words
+        self.weights, self.around, self.masked = name_rules().weights, name_rules().around, name_rules().masked
+        self._counts: dict[tuple[str, int], int] = {}
+        self.known, self.names = surnames(), statistics()
 
     def find(self) -> Iterator[HanName]:
         """The accepted names in text order; each one licenses those listed after it."""
         at, listed, text = 0, -1, self.text
-        signs, heads = name_rules().around.list_signs, bytearray(len(text))
-        for start in (*(head.start() for head in _heads().finditer(text)), *self.context.title_ends):
+        signs, heads, starts = self.around.list_signs, bytearray(len(text)), self.words.starts
+        for found in _heads().finditer(text, 0, max(0, len(text) - 1)):
+            heads[found.start()] = found.start() in starts
+        for start in self.context.title_ends:
+            while text[start : start + 1] in _gaps():
+                start += 1
             if start < len(text) - 1 and is_han(text[start]):
                 heads[start] = 1
-        while (head := heads.find(1, at)) >= 0:
-            at = listed if at <= listed < head else head
+        while at < len(text) and (max(head := heads.find(1, at), listed) >= at):
+            at = listed if listed >= at and not 0 <= head < listed else head
             if best := self.best_at(at, at == listed):
                 yield best
                 at = best.end
@@ -99,30 +111,29 @@ class HanNames:
         text = self.text
         for end in self._ends(start):
             closed = end == len(text) or not is_han(text[end]) or title_after(text, end, "before") is not None
-            if closed and self._characters(start, end) > name_rules().weights.follows:
+            if closed and self._characters(start, end) > self.weights.follows:
                 return True
         return False
 
     def best_at(self, start: int, listed: bool) -> HanName | None:
         """The best accepted name at `start`; None where none reaches the threshold."""
-        text = self.text
+        text, weights = self.text, self.weights
         left, rule = self._left(start, listed)
-        weights = name_rules().weights
-        place = self.places.get(start, start)
-        if (rule == "person.surname" and not self._may_start(start)) or text[start - 1 : start] in _DOTS:
+        bound = rule != "person.surname"
+        if text[start - 1 : start] in _DOTS or not (bound or self._may_start(start)):
             return None
         famous = self.words.covering(start).tag == _FAMOUS
         most = weights.title_after + weights.frame + (weights.famous if famous else weights.known)
         best: HanName | None = None
-        bound = rule in ("person.title", "person.listed")
         for end in self._ends(start, bound):
-            if place > end or (place == end and rule != "person.title") or self._cuts_place(start, end):
-                continue
-            score = left + self._characters(start, end, bound) + self._repeated(start, end)
+            score = left + self._characters(start, end, bound)
             if score + most < weights.accept or text.startswith(_not_names(), start):
                 continue
-            score += self._right(end, rule) + self._as_words(start, end)
-            score += self._framed(start, end)
+            place = self.context.place_end(start)
+            if place > end or (place == end and rule != "person.title") or self._cuts_place(start, end):
+                continue
+            score += self._repeated(start, end)
+            score += self._right(end, rule) + self._as_words(start, end) + self._framed(start, end)
             if text[start - 1 : start] in _CLOSING and speech().match(text, end):
                 score += weights.attribution
             if score >= weights.accept and (best is None or score > best.score):
@@ -130,10 +141,10 @@ class HanNames:
         return best
 
     def _cuts_place(self, start: int, end: int) -> bool:
-        return any(self.places.get(at, at) > max(end, at + 2) for at in range(start + 1, end))
+        return any(self.context.place_end(at) > max(end, at + 2) for at in range(start + 1, end))
 
     def _ends(self, start: int, bound: bool = False) -> Iterator[int]:
-        text, known = self.text, surnames()
+        text, known = self.text, self.known
         lengths = [1, 2] if text[start] in known else [2] if bound and start in self.words.starts else []
         if text[start : start + 2] in known:
             lengths = [*lengths, 3] if lengths else [2, 3]
@@ -145,8 +156,7 @@ class HanNames:
 
     def _characters(self, start: int, end: int, bound: bool = False) -> float:
         """Log-odds of the characters; where a title or a list binds the name, its head may be rare or no surname."""
-        text, names, known = self.text, statistics(), surnames()
-        weights = name_rules().weights
+        text, names, known, weights = self.text, self.names, self.known, self.weights
         compound = text[start : start + 2]
         scores = []
         if compound in known and end - start > 2:
@@ -170,34 +180,34 @@ class HanNames:
         word = self.words.covering(start)
         if word.start != start:
             return False
-        nameable = word.tag.startswith("nr") or word.text in surnames() or len(word.text) in (1, 4)
+        nameable = word.tag.startswith("nr") or word.text in self.known or len(word.text) in (1, 4)
         return nameable or not segmenter().has_word(word.text)
 
     def _left(self, start: int, listed: bool) -> tuple[float, str]:
-        text, weights = self.text, name_rules().weights
+        text, weights = self.text, self.weights
         if listed:
             return weights.listed, "person.listed"
         end = start
-        while end > max(1, start - 2) and text[end - 1] in name_rules().around.title_gaps:
+        while end > max(1, start - 2) and text[end - 1] in _gaps():
             end -= 1
         if self.context.title(end):
             return weights.title, "person.title"
         before = self.words.covering(start - 1) if start else None
         noun = before and before.end == start and before.tag.startswith("n") and 1 < len(before.text) < 5
-        if noun and text[start - 1] in name_rules().around.person_ends:
+        if noun and text[start - 1] in self.around.person_ends:
             return weights.occupation, "person.title"
         if not before or not is_han(text[start - 1]):
             return weights.start, "person.surname"
         if start not in self.words.starts:
             return weights.inside, "person.surname"
-        if before.tag in ("m", "q") and before.text[-1] not in name_rules().around.date_units:
+        if before.tag in ("m", "q") and before.text[-1] not in self.around.date_units:
             return weights.measure, "person.surname"
         if _lead().search(text, max(0, start - 2), start):
             return weights.lead, "person.surname"
         return weights.boundary, "person.surname"
 
     def _right(self, end: int, rule: str) -> float:
-        text, weights, around = self.text, name_rules().weights, name_rules().around
+        text, weights, around = self.text, self.weights, self.around
         if end >= len(text):
             return weights.delimiter
         if _PARTICULARS.match(text, end):
@@ -210,7 +220,7 @@ class HanNames:
         if speech().match(text, end):
             return weights.speech
         word = self._word_ahead(end)
-        if word in name_rules().around.aspects:
+        if word in self.around.aspects:
             return weights.aspect
         if len(word) > 1:
             return weights.word
@@ -223,7 +233,7 @@ class HanNames:
 
     def _framed(self, start: int, end: int) -> float:
         """What words before and behind together say for a name."""
-        return name_rules().weights.frame if any(
+        return self.weights.frame if any(
             behind.match(self.text, end) and (before is None or before.search(self.text, max(0, start - 4), start))
             for before, behind in _frames()
         ) else 0.0
@@ -235,14 +245,19 @@ class HanNames:
         """How the text's other occurrences speak for this end: a name is followed by many things, its piece by one."""
         if end - start < 3:
             return 0.0
-        weights, text = name_rules().weights, self.text
-        around = text[max(0, start - _NEAR) : start + _NEAR]
-        whole, piece = around.count(text[start:end]), around.count(text[start : end - 1])
+        weights, text = self.weights, self.text
+        whole, piece = self._count(text[start:end], start), self._count(text[start : end - 1], start)
         return weights.varied if piece > whole else weights.repeated * min(whole - 1, 2)
+
+    def _count(self, name: str, near: int) -> int:
+        block = near // _NEAR
+        if (name, block) not in self._counts:
+            self._counts[name, block] = self.text.count(name, max(0, block - 1) * _NEAR, (block + 2) * _NEAR)
+        return self._counts[name, block]
 
     def _as_words(self, start: int, end: int) -> float:
         """How the segmentation speaks for or against the name."""
-        weights = name_rules().weights
+        weights = self.weights
         text, pieces = self.text, cut(self.text[start:end], unknown=False)
         first, score = pieces[0], 0.0
         word = self.words.covering(start)
@@ -251,15 +266,15 @@ class HanNames:
                 score += weights.famous
             else:
                 score += weights.known if first.end == end - start else weights.guessed if first.end == 1 else 0.0
-        if text[start] not in surnames() and first.end > 1 and first.text not in surnames():
+        if text[start] not in self.known and first.end > 1 and first.text not in self.known:
             score += weights.no_noun
-        if first.text not in surnames():
-            score += statistics().word(first.text)
+        if first.text not in self.known:
+            score += self.names.word(first.text)
         if first.end == end - start and not first.tag.startswith("nr"):
             score += weights.common if first.tag.startswith("n") else weights.no_noun
-        elif 1 < first.end < end - start and not first.tag.startswith("nr") and first.text not in surnames():
+        elif 1 < first.end < end - start and not first.tag.startswith("nr") and first.text not in self.known:
             score += weights.prefix_noun if first.tag.startswith("n") else weights.prefix
-        elif text[start] in name_rules().masked.doubtful and len(first.text) == 1 and (
+        elif text[start] in self.masked.doubtful and len(first.text) == 1 and (
             (word.end == start + 1 and word.tag in ("p", "c")) or (len(pieces) == 2 and end - start > 2)
         ):
             phrase = len(pieces) == 2 and not pieces[1].tag.startswith(("n", "x"))
@@ -270,7 +285,7 @@ class HanNames:
             score += weights.apart
         if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
             score += weights.quoted
-        if text[end - 1] in name_rules().around.place_end:
+        if text[end - 1] in self.around.place_end:
             score += weights.place_end
         if end - start > 2 and is_han(text[end : end + 1]) and len(self._word_ahead(end - 1)) > 1:
             score += weights.crossing
@@ -279,7 +294,7 @@ class HanNames:
         if title_after(text, end - 1, "address"):
             score += weights.cut
         last = text[end - 1]
-        own_word = last in name_rules().around.follow and statistics().second.get(last, 0.0) < weights.given_like
+        own_word = last in self.around.follow and self.names.second.get(last, 0.0) < weights.given_like
         if own_word and is_han(text[end : end + 1]):
             score += weights.function_end
         return score

@@ -16,6 +16,11 @@ _QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』，。、；
 _PSEUDONYM = re.compile(rf"(?<!{_HAN})?({_HAN}{{2,4}})(?=[（(](?:化名|均为化名|均系化名|音译))")
 _LETTER = re.compile(r"[老小阿大][A-Z]")
 _AHEAD = 8
+"""Characters that are segmented anew to see whether a word begins at a position."""
+_NEAR = 20000
+"""Characters in which a name's other occurrences are looked at."""
+_CONTEXTS = 6
+"""Different contexts that are looked at."""
 _END = re.compile(rf"(?!{_HAN})")
 
 
@@ -93,22 +98,23 @@ def _takes_given(text: str, start: int, end: int, established: dict[str, bool]) 
 
 def _bears_out(text: str, name: str) -> bool:
     """Whether the occurrences of 张某丽 speak for a name of three characters rather than for 张某 and a word."""
-    char, names = name[-1], statistics()
-    score = max(names.first.get(char, -3.0), names.second.get(char, -3.0), names.single.get(char, -3.0), -4.0)
+    char, names, weights = name[-1], statistics(), name_rules().masked
+    score = max(weights.unlikely, *(odds.get(char, weights.unlikely) for odds in (names.first, names.second)))
     if char in name_rules().around.follow:
-        score -= 2.5
+        score += weights.function
     behind: set[str] = set()
     at = text.find(name)
-    while at >= 0 and len(behind) < 6:
+    stop = at + _NEAR
+    while at >= 0 and len(behind) < _CONTEXTS:
         end = at + len(name)
         if text[end : end + 2] not in behind:
             behind.add(text[end : end + 2])
             first = cut(text[end - 1 : end + _AHEAD], unknown=False)[0]
-            score += 1.5 if len(first.text) == 1 else -3.5
+            score += weights.apart if len(first.text) == 1 else weights.crossing
             if _END.match(text, end):
-                score += 1.0
-        at = text.find(name, end)
-    return score + (2.0 if len(behind) > 1 else 0.0) > 0
+                score += weights.closed
+        at = text.find(name, end, stop)
+    return score + (weights.repeated if len(behind) > 1 else 0.0) > 0
 
 
 def nicknames(text: str) -> Iterator[Match]:
@@ -127,11 +133,6 @@ def nicknames(text: str) -> Iterator[Match]:
         )
         if (led and not called) or titled or (called and (_LETTER.fullmatch(name) or name[0] in rules.pets)):
             yield Match(start, end, "PERSON", "person.nickname")
-            at = text.find(name)
-            while at >= 0:
-                if at != start:
-                    yield Match(at, at + len(name), "PERSON", "person.nickname")
-                at = text.find(name, at + len(name))
     for child in _children().finditer(text):
         yield Match(*child.span(1), "PERSON", "person.pet")
     for pseudonym in _PSEUDONYM.finditer(text):

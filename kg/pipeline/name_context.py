@@ -8,10 +8,12 @@ from kg.gazetteer import gazetteer
 from kg.pipeline.titles import Title, title_before, titles
 from kg.pipeline.words import Word, Words, cut
 
-_AHEAD = 8
+_AHEAD = 6
 """Characters that are segmented anew to see whether a word begins at a position."""
 _TITLE = 12
 """Characters that a title with its ranks has at most."""
+_PLACE = 15
+"""Characters of a known place's name at most."""
 
 
 def is_han(char: str) -> bool:
@@ -29,14 +31,14 @@ def _title_words() -> ahocorasick.Automaton:
 
 
 class NameContext:
-    """One text with its words; `places[start]` is the end of the longest known place that starts there."""
+    """One text with its words."""
 
     def __init__(self, text: str, words: Words):
         self.text, self.words = text, words
-        self.places = {start: max(ends) for start, ends in gazetteer().find(text)}
         self.title_ends = {last + 1 for last, _ in _title_words().iter(text)}
         self._ahead: dict[int, Word] = {}
         self._titles: dict[int, Title | None] = {}
+        self._places: dict[int, int] = {}
 
     def title(self, end: int) -> Title | None:
         """The title that ends at `end`, unless it goes on there (护士 in 护士长)."""
@@ -47,6 +49,13 @@ class NameContext:
             longer = found and self.text[found.end - len(found.word) : end + 1] in titles("before")
             self._titles[end] = None if longer else found
         return self._titles[end]
+
+    def place_end(self, start: int) -> int:
+        """The end of the longest known place that starts there; `start` where none does."""
+        if start not in self._places:
+            first, ends = next(gazetteer().find(self.text[start : start + _PLACE]), (0, [0]))
+            self._places[start] = start if first else start + max(ends)
+        return self._places[start]
 
     def ahead(self, position: int) -> Word:
         """The word of the dictionary that begins at `position`, which must lie within the text."""

@@ -19,6 +19,12 @@ class _Masked(Struct, forbid_unknown_fields=True):
     doubtful: str
     stems: str
     not_after: list[str]
+    unlikely: float
+    function: float
+    apart: float
+    crossing: float
+    closed: float
+    repeated: float
 
 
 class _Nickname(Struct, forbid_unknown_fields=True):

@@ -1,7 +1,9 @@
 """Persons: every way in which news name them."""
 
+import re
 from collections.abc import Iterable
 
+import ahocorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -12,6 +14,8 @@ from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.titles import title_after
 from kg.pipeline.words import Words, words_of
+
+_DOT = re.compile("[·•・･‧∙．]")
 
 
 def match(doc: Doc) -> list[Match]:
@@ -34,37 +38,48 @@ def match(doc: Doc) -> list[Match]:
     han = list(HanNames(context).find())
     foreign = list(foreign_names.undotted(context))
     plain = [Match(name.start, name.end, "PERSON", name.rule) for name in han]
-    proposed = [m for m in foreign + plain if m.rule == "person.title" or not _names_place(text, m)]
-    full = {text[m.start : m.end] for m in taken + proposed + bylines}
-    again = _again(text, words, full)
+    names = {text[m.start : m.end] for m in (*taken, *foreign, *plain, *bylines)}
+    known = _occurrences(text, names)
+    of_places = {name for name, starts in known.items() if _names_place(text, name, starts)}
+    proposed = [m for m in foreign + plain if m.rule == "person.title" or text[m.start : m.end] not in of_places]
+    full = {text[m.start : m.end] for m in (*taken, *proposed, *bylines)}
+    again = _again(words, full, known)
     take(sorted(proposed + again, key=lambda m: (m.start - m.end, m.start, m.rule == "person.again")))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
     return sorted(taken)
 
 
-def _names_place(text: str, name: Match) -> bool:
-    """Whether what stands behind the name, here or elsewhere, makes a place of it."""
-    word = text[name.start : name.end]
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if text.startswith(tuple(name_rules().around.place_behind), end) and not title_after(text, end):
-            return True
-        at = text.find(word, end)
-    return False
+def _occurrences(text: str, names: Iterable[str]) -> dict[str, list[int]]:
+    """Where the names, and the pieces of those that are joined by dots, stand in the text."""
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        for piece in (name, *_DOT.split(name)):
+            if len(piece) > 1:
+                automaton.add_word(piece, piece)
+    found: dict[str, list[int]] = {}
+    if len(automaton):
+        automaton.make_automaton()
+        for last, piece in automaton.iter(text):
+            found.setdefault(piece, []).append(last + 1 - len(piece))
+    return found
 
 
-def _again(text: str, words: Words, names: set[str]) -> list[Match]:
-    """The other occurrences of known names, the pieces of dotted ones included; longest first."""
-    pieces = {piece for name in names if "·" in name for piece in name.split("·") if len(piece) > 1}
+def _names_place(text: str, name: str, starts: Iterable[int]) -> bool:
+    """Whether what stands behind the name somewhere makes a place of it."""
+    behind = tuple(name_rules().around.place_behind)
+    ends = (start + len(name) for start in starts)
+    return any(text.startswith(behind, end) and not title_after(text, end) for end in ends)
+
+
+def _again(words: Words, names: set[str], known: dict[str, list[int]]) -> list[Match]:
+    """The other occurrences of known names, the pieces of dotted ones included."""
     found = []
-    for name in sorted(names | pieces, key=lambda name: (-len(name), name)):
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if len(name) > 2 or at in words.starts or end in words.ends:
-                found.append(Match(at, end, "PERSON", "person.again"))
-            at = text.find(name, end)
+    pieces = {piece for name in names for piece in (name, *_DOT.split(name))}
+    for name in sorted(pieces & known.keys()):
+        for start in known[name]:
+            end = start + len(name)
+            if len(name) > 2 or start in words.starts or end in words.ends:
+                found.append(Match(start, end, "PERSON", "person.again"))
     return found
 
 
