@@ -1,4 +1,4 @@
-"""Names of foreign sound and those of China's other peoples: 克里斯·凯佩尔, 普京, 扎西平措, 额尔敦其其格."""
+"""Names of foreign sound and those of China's other peoples: 克里斯·凯佩尔, 普京, 扎西平措, 萨仁其其格."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Names that are half told: 张某, 李某某, 王某甲, 刘××, 绰号“三哥”, 小宇（化名）, 覃女士, 小张."""
+"""Names that are half told: 张某, 李某某, 王某甲, 刘××, 绰号“二哥”, 小豆（化名）, 龚女士, 小张."""
 
 import re
 from collections.abc import Iterator
@@ -118,7 +118,7 @@ def _bears_out(text: str, name: str) -> bool:
 
 
 def nicknames(text: str) -> Iterator[Match]:
-    """Nicknames in quotes (绰号“三哥”, 毒贩“老K”), pet names (男童小宇), pseudonyms (阿强（化名）)."""
+    """Nicknames in quotes (绰号“二哥”, 毒贩“大Q”), pet names (男童小豆), pseudonyms (阿强（化名）)."""
     rules = name_rules().nickname
     for quoted in _QUOTED.finditer(text):
         start, end = quoted.span(1)
@@ -145,7 +145,7 @@ def nicknames(text: str) -> Iterator[Match]:
 
 
 def addressed(text: str, words: Words, full: set[str]) -> Iterator[Match]:
-    """A bare surname with a title behind it (覃女士, 苏警官); not where `full` holds a full name of that surname."""
+    """A bare surname with a title behind it (龚女士, 雷警官); not where `full` holds a full name of that surname."""
     rules, known = name_rules().address, surnames()
     heads = {name[:2] if name[:2] in known and len(name) > 2 else name[:1] for name in full}
     for title in _address().finditer(text):
