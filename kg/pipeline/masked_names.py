@@ -1,4 +1,4 @@
-"""Names that are half told: 张某, 李某某, 王某甲, 刘××, 绰号“二哥”, 小豆（化名）, 龚女士, 小张."""
+"""Names that are half told: 张某, 李某某, 王某甲, 刘××, 绰号“二哥”, 小豆（化名）, 龚女士."""
 
 import re
 from collections.abc import Iterator
