@@ -19,6 +19,7 @@ class References:
     def __call__(self, doc: Doc) -> Doc:
         named = Named(doc)
         names = {(ent.start, ent.end): ent.text for ent in doc.ents} | canonical_names(named)
+        names |= {extent: name for extent, name in doc.user_data.get("lexicon", {}).items() if extent in names}
         named.names = names
         found = find_anaphors(doc, named)
         doc.user_data["names"] = names | {(m.start, m.end): m.value for m in found}
