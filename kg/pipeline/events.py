@@ -113,8 +113,10 @@ class Teller:
             verdict = verdict._replace(status="happened", kept="event")
         if verdict.kept == "dropped" or (self.reading.in_speech(candidate.start) and verdict.status != "pledged"):
             return None
-        if self.told.again(sense, candidate, sentence) or self.told.added(sense, site.objects, sentence):
+        if self.told.again(sense, candidate, sentence):
             return None
+        if self.told.added(sense, site.objects, sentence):
+            return self.told.by_type[sense.type][-1]
         event = Event(
             id="", type=sense.type, status=verdict.status, sentence=sentence,
             trigger=Trigger(text=self.text[candidate.start : candidate.end], start=candidate.start, end=candidate.end),

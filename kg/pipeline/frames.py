@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kg.model import Argument
 from kg.pipeline.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
 from kg.pipeline.eventrules import Sense
-from kg.pipeline.grammar import NOUNS, Group, Phrases, Token, grammar
+from kg.pipeline.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar
 from kg.pipeline.telling import Telling
 
 
@@ -42,6 +42,8 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
     held = {t.name or t.text for t in acting}
 
     objects = list(site.objects)
+    if frame.incident and sense.triggers.form == "noun" and objects and objects[0].tokens[0].kind in VERBS:
+        objects = []  # 暴雨造成1人失踪: the object is another verb's
     unnamed = frame.actor != "none" and bool(subject) and not telling.acts(subject, text)
     counted = any(t.kind == "amount" for g in subject for t in g.tokens)
     if undergoing or (unnamed and (counted or not objects)):
