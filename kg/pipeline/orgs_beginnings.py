@@ -2,12 +2,10 @@
 
 from kg.gazetteer import gazetteer
 from kg.pipeline import orgs_rules
-from kg.pipeline.orgs_context import LEVEL_ENDS, Context, Extent, Org, has_word, part_of
+from kg.pipeline.orgs_context import LEVEL_ENDS, LONGEST_CORE, LONGEST_NAME, Context, Extent, Org, has_word, part_of
 from kg.pipeline.orgs_rules import Kind, Reading
 
-# The longest stretch of a firm's own words, in characters, three times what is met in print; and of another body's
-# that no region precedes.
-LONGEST_CORE = 24
+# The longest stretch of a body's own words that no region precedes, in characters, but for firms.
 LONGEST_PROPER = 6
 
 # jieba's tags of words that describe a body and do not name it.
@@ -29,7 +27,9 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
     if prior and (kind.branch or prior.superior or not prior.region):
         own = region if not prior.region or context.is_unit(start, at) else None
         return part_of(prior, start, end, reading.name, own)
-    while (before := context.place(start)) is not None and (how := _joins(context, (before, start), (start, at), kind)):
+    while (before := context.place(start)) is not None and at - before <= LONGEST_NAME:
+        if not (how := _joins(context, (before, start), (start, at), kind)):
+            break
         region = (before, at) if how == "district" else (before, start)
         start = before
     if kind.placed and region and not context.is_unit(*region):

@@ -15,6 +15,10 @@ from kg.pipeline.words import Words, cut, segmenter, words_of
 # jieba's tags of words that names do not hold: prepositions, conjunctions, particles, pronouns, verbs, adverbs.
 CLOSED_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "r", "rr", "rz", "y", "e", "o"})
 STOP_TAGS = CLOSED_TAGS | {"v", "vd", "vi", "vq", "d", "ad"}
+# The longest stretch of a name's own words, in characters: three times what is met in print.
+LONGEST_CORE = 24
+# The longest whole name.
+LONGEST_NAME = 80
 LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
 # Rules of places that the gazetteer holds.
 _LISTED = ("place.gazetteer", "place.context")
@@ -133,10 +137,10 @@ class Context:
     def unit(self, end: int) -> tuple[int, str, str]:
         """(start, text, tag) of the word, or the part of a word, that ends at `end`; a place is never cut."""
         word = self.words.covering(end - 1)
-        start = word.start
-        for at in range(end - 1, word.start, -1):
+        start = max(word.start, end - LONGEST_CORE)
+        for at in range(end - 1, start, -1):
             place = self._places.get(at)
-            if place is not None and place < word.start:
+            if place is not None and place < start:
                 start = at
                 break
         if word.end == end and start == word.start:

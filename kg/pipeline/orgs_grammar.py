@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 
 from kg.pipeline import orgs_rules
-from kg.pipeline.orgs_beginnings import LONGEST_CORE, Fill, from_level, from_prefix, from_region, proper
-from kg.pipeline.orgs_context import CLOSED_TAGS, STOP_TAGS, Context, Org, has_word, is_han, part_of
+from kg.pipeline.orgs_beginnings import Fill, from_level, from_prefix, from_region, proper
+from kg.pipeline.orgs_context import (
+    CLOSED_TAGS,
+    LONGEST_CORE,
+    LONGEST_NAME,
+    STOP_TAGS,
+    Context,
+    Org,
+    has_word,
+    is_han,
+    part_of,
+)
 from kg.pipeline.orgs_rules import Head, Hit, Kind, Reading
 
 
@@ -65,7 +75,7 @@ def _read(context: Context, hit: Hit, end: int) -> Org | None:
     orgs = [
         org._replace(superior=reading.kind.superior)
         for reading in hit.head.readings
-        if (org := _walk(context, reading, start, end))
+        if (org := _walk(context, reading, start, end)) and end - org.start <= LONGEST_NAME
     ]
     return min(orgs, key=lambda org: org.start, default=None)
 

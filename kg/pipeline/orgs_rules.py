@@ -187,6 +187,13 @@ def heads() -> dict[str, Head]:
 
 
 @cache
+def common() -> frozenset[str]:
+    """The words that make no name of their own: terms, generic words, heads, and those that join them."""
+    lists = vocabulary()
+    return lists.terms | lists.generic | heads().keys() | frozenset(load().words.joints)
+
+
+@cache
 def automaton() -> ahocorasick.Automaton:
     """Finds heads and national bodies; the values are Hits."""
     machine, national = ahocorasick.Automaton(), frozenset(load().national.words)

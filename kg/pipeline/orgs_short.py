@@ -18,6 +18,8 @@ def split_again(text: str, orgs: list[Org]) -> tuple[list[Org], list[Org]]:
     A body named by its level alone is no mention after its full name (县公安局 after 永安县公安局), nor as the fellow
     of one that names the region (县政府 in 永安县委、县政府).
     """
+    if not any(org.level for org in orgs):
+        return orgs, []
     kept: list[Org] = []
     again: list[Org] = []
     endings: set[str] = set()  # of all full names so far
@@ -95,13 +97,12 @@ def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
 
 def _own(context: Context, org: Org, tail: str) -> bool:
     """Whether the tail of a name holds a word of its own, so that it names the organisation without the rest."""
-    lists, heads = orgs_rules.vocabulary(), orgs_rules.heads()
-    common = lists.terms | lists.generic | heads.keys() | set(orgs_rules.load().words.joints)
+    names, heads, common = orgs_rules.vocabulary().names, orgs_rules.heads(), orgs_rules.common()
     at = org.end - len(tail)
     while context.text[at : org.end] not in heads and at < org.end:
         end = min(context.words.covering(at).end, org.end)
         piece = context.text[at:end]
-        if piece in lists.names or (piece not in common and not piece.startswith("第")):
+        if piece in names or (piece not in common and not piece.startswith("第")):
             return True
         at = end
     return False
