@@ -87,7 +87,7 @@ def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger
     verdict = HAPPENED
     if _general().search(text, *sentence):
         return Verdict("conditional", "dropped")
-    if not _any_cue().search(text, sentence[0], trigger[0]):
+    if not _any_cue().search(text, sentence[0], trigger[1]):
         return verdict
     for cue, pattern in _patterns():
         begin = sentence[0] if cue.reach == "sentence" else clause[0]
