@@ -67,7 +67,7 @@ def test_no_event(nlp: Language, text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("学校附近没有发生盗窃。", ["Theft 盗窃 (negated)"]),
-        ("如发现走失老人，请立即拨打110。", ["CaseReport 拨打110 (conditional)"]),
+        ("如遇险情，请立即拨打110。", ["CaseReport 拨打110 (conditional)"]),
         ("宁远县公安局未抓获犯罪嫌疑人。", ["Arrest 抓获 (negated) | agent=宁远县公安局 | patient=犯罪嫌疑人"]),
     ],
 )
