@@ -6,7 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from kg.pipeline.orgs_context import Org
-from kg.pipeline.orgs_rules import plain
+from kg.pipeline.orgs_rules import load, plain
 from kg.pipeline.orgs_short import chain
 from kg.pipeline.spans import text_of
 
@@ -75,6 +75,12 @@ class Named:
         return self.codes.get(region, region), plain(rest)
 
 
+def _core(name: str) -> str:
+    """The name of a firm without its legal form, another body's name whole."""
+    legal = next((form for form in load().short.legal if name.endswith(form) and len(name) > len(form) + 1), "")
+    return name.removesuffix(legal)
+
+
 def canonical_names(named: Named) -> dict[Extent, str]:
     """(start, end) of each organisation -> its fullest name in the article."""
     fullest: dict[str, str] = {}
@@ -88,6 +94,12 @@ def canonical_names(named: Named) -> dict[Extent, str]:
         for at in range(1, len(name) - 1):
             if name[at:] in mentions:
                 longer.setdefault(name[at:], []).append(name)
+    firms: dict[str, list[str]] = {}
+    for name in sorted(named.regions):
+        _, rest = named.regions[name]
+        if _core(rest) != rest:
+            for end in range(2, len(_core(rest)) + 1):
+                firms.setdefault(rest[:end], []).append(name)
     for org in named.orgs:
         name = named.text[org.start : org.end]
         if name in fullest:
@@ -97,7 +109,7 @@ def canonical_names(named: Named) -> dict[Extent, str]:
         elif (key := named.key(name)) and by_key[key] != name:
             fullest[name] = by_key[key]
         else:
-            candidates = longer.get(name, [])
+            candidates = longer.get(name) or firms.get(_core(name), [])
             fullest[name] = candidates[0] if len({plain(other) for other in candidates}) == 1 else name
     for name, full in fullest.items():  # a short form may stand for a name that is itself not the fullest
         fullest[name] = fullest.get(full, full)
