@@ -1,5 +1,6 @@
 """The page that comes along, read and built as the README says."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_every_character_leads_back_to_the_page(graph):
     for record in graph.records:
         (source,) = record.sources
         starts = [*source.map, (len(record.text), source.end)]
-        for (start, origin), (end, _) in zip(starts, starts[1:], strict=False):
+        for (start, origin), (end, _) in pairwise(starts):
             assert record.text[start:end] == page[origin : origin + end - start]
 
 
