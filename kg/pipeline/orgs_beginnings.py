@@ -33,7 +33,7 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
         region = (before, at) if how == "district" else (before, start)
         start = before
     if kind.placed and region and not context.is_unit(*region):
-        region = None  # 宝山派出所 is named by a place, and may be anywhere
+        region = None  # 沙湾派出所 is named by a place, and may be anywhere
     national = orgs_rules.load().national
     if kind.posted and text.endswith(national.posting, 0, start):
         above = start - len(national.posting)
