@@ -89,10 +89,10 @@ class Argument(Struct, kw_only=True):
 
     role: str
     name: str | UnsetType = UNSET
-    value: str | int | float | None | UnsetType = UNSET
-    unit: str | None | UnsetType = UNSET
-    item: str | None | UnsetType = UNSET
-    modifier: str | None | UnsetType = UNSET
+    value: str | int | float | UnsetType | None = UNSET
+    unit: str | UnsetType | None = UNSET
+    item: str | UnsetType | None = UNSET
+    modifier: str | UnsetType | None = UNSET
     text: str | UnsetType = UNSET
     start: int
     end: int

@@ -88,7 +88,10 @@ _SPELT = (
 )
 _NUMERAL = f"(?:{_ARABIC}|(?:[数几]|(?<![以之马])上)[十百千万亿]{{1,3}}|{_SPELT})"
 _SCALED = "(?P<numeral>{0})(?P<middle>[余多来几])?(?P<scale>[十百千万亿]{{0,3}})"
-_MEASURE = f"{alternation(_RULES.measures.units)}(?:(?<![A-Za-z])|(?![A-Za-z]))(?:/{_D}{{0,4}}{alternation(_RULES.measures.over)})?"
+_MEASURE = (
+    f"{alternation(_RULES.measures.units)}(?:(?<![A-Za-z])|(?![A-Za-z]))"
+    f"(?:/{_D}{{0,4}}{alternation(_RULES.measures.over)})?"
+)
 _WORD = "(?:" + "|".join(_classifier(word) for word in sorted(_RULES.classifiers.words, key=len, reverse=True)) + ")"
 _UNIT = (
     f"(?:(?P<money>{alternation(_RULES.money.units)})|(?P<percent>{alternation(_RULES.percent.units)}"
