@@ -172,7 +172,7 @@ class Teller:
         times = self.usable(left.times)
         times = times or self.telling.scene.times
         carried = not times
-        if carried and not self.telling.scene.reported:
+        if carried and not self.telling.scene.reported and self.telling.reaches("time"):
             times = self.telling.times
         if not times:
             return None

@@ -204,10 +204,11 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
         places = [t for g in [*left.groups("at"), *towards] for t in g.names if t.label == "ORG"][-1:]
     if places:
         scene.places = telling.places = places
+        telling.tell("place")
         return places
     if frame.place:
         places = scene.places
-    return places or (telling.places if frame.incident else [])
+    return places or (telling.places if frame.incident and telling.reaches("place") else [])
 
 
 def attending(tokens: list[Token]) -> bool:

@@ -23,6 +23,7 @@ class Scene(Struct):
     places: list[Token] = field(default_factory=list)
     times: list[Token] = field(default_factory=list)
     unnamed: bool = False
+    inanimate: bool = False
     reported: bool = False
     speaker: list[Token] = field(default_factory=list)
 
@@ -64,6 +65,8 @@ class Telling:
         self.organisations = organisations
         self._starts = [t.start for t in organisations]
         self.convener = convener
+        self.sentence = 0
+        self._told: dict[str, int] = {}
         self.subject: list[Token] = []
         self.official: list[Token] = []
         self.private: list[Token] = []
@@ -75,7 +78,17 @@ class Telling:
         """A new sentence."""
         if self.scene.times:
             self.times = self.scene.times
+            self.tell("time")
         self.scene = Scene()
+        self.sentence += 1
+
+    def tell(self, what: str) -> None:
+        """This sentence tells the subject, the time or the place that is carried on from it."""
+        self._told[what] = self.sentence
+
+    def reaches(self, what: str) -> bool:
+        """Whether a subject, a time or a place is told near enough before to be carried here."""
+        return self.sentence - self._told.get(what, 0) <= grammar().reach[what]
 
     def organisation(self, position: int, holds: re.Pattern[str]) -> Token | None:
         """The organisation that a stand-in means: who acted last where that fits, else the one named last before."""
@@ -127,12 +140,13 @@ class Telling:
         led = self.resolve(head.groups("by"), text)
         if places := finest_places(head.groups("at")):
             scene.places = self.places = places
+            self.tell("place")
         if led and not found and any(v in grammar().organising for v in verbs):
             found, groups = led, head.groups("by")
         if found and scene.subject and verbs and verbs[-1] in grammar().supporting:
             scene.partners += [t for t in found if t not in scene.subject]
         elif found:
-            scene.subject, scene.groups, scene.unnamed = found, groups, False
+            scene.subject, scene.groups, scene.unnamed, scene.inanimate = found, groups, False, False
             if speech:  # who speaks of others does not act; who confesses does
                 scene.subject = [t for t in found if t.label != "PERSON" or is_private(t)]
             scene.partners, scene.joined = [], []
@@ -143,8 +157,11 @@ class Telling:
                 self.private = private
             if not speech:
                 self.subject = found
+            self.tell("subject")
         elif groups and filler_kinds(text, groups).intersection(grammar().animate):
             scene.subject, scene.groups, scene.unnamed = [], groups, True
+        elif groups and not scene.subject:
+            scene.inanimate = True
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.joined += joined
         scene.fronted = head.groups("toward") if not head.verbs else []
@@ -164,10 +181,13 @@ class Telling:
         scene = self.scene
         if scene.unnamed:
             return []
-        for found in (scene.subject, self.subject):
+        carried = self.reaches("subject") and not scene.inanimate
+        for found in (scene.subject, self.subject if carried else []):
             fitting = [t for t in found if fits(t, actor)]
             if actor == "private":
                 fitting = [t for t in fitting if is_private(t)] or fitting
             if fitting:
                 return fitting + [t for t in scene.joined if found is scene.subject and t not in fitting]
+        if not carried:
+            return []
         return {"official": self.official, "private": self.private}.get(actor, self.official)
