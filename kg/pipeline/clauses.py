@@ -24,6 +24,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     slot, outer = "subject", "subject"
     group: list[Token] = []
     seen_subject = False
+    opener = ""  # what stands before the preposition that opened the slot
     bounding = grammar().bounding
 
     def close() -> None:
@@ -49,6 +50,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             close()
             outer = slot if slot in ("subject", "rest") else outer
             slot = token.slot
+            opener = tokens[position - 1].kind if position else ""
             if slot == "by":
                 phrases.passive = True
                 phrases.slots["by"] = []
@@ -60,13 +62,16 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             outer = slot if slot in ("subject", "rest") else outer
             slot = _opened(token)
         elif kind == "de":
-            if group and all(t.kind == "place" for t in group):
+            if group and all(t.kind == "place" for t in group) and slot not in ("inner", "pivot"):
                 close()
             elif group:
                 key = "possessor" if any(t.kind == "name" for t in group) else "modifier"
                 phrases.slots.setdefault(key, []).append(Group(tuple(group)))
                 group = []
-            if slot in ("inner", "pivot", "causee"):
+            if slot in ("at", "from") and not seen_subject and phrases.verbs and opener in VERBS:
+                phrases.slots.pop(slot, None)
+                slot = "subject"
+            elif slot in ("inner", "pivot", "causee"):
                 slot = "subject" if not seen_subject else outer
             elif slot in ("ba", "by"):
                 phrases.slots.pop(slot, None)
