@@ -14,6 +14,18 @@ class _Surnames(Struct, forbid_unknown_fields=True):
     japanese: list[str]
 
 
+class _Known(Struct, forbid_unknown_fields=True):
+    names: list[str]
+
+
+class _Familiar(Struct, forbid_unknown_fields=True):
+    heads: str
+    tails: str
+    surname: float
+    before: str
+    behind: str
+
+
 class _Masked(Struct, forbid_unknown_fields=True):
     never: str
     doubtful: str
@@ -124,6 +136,8 @@ class NameRules(Struct, forbid_unknown_fields=True):
     """What persons' names are made of and what stands around them."""
 
     surnames: _Surnames
+    known: _Known
+    familiar: _Familiar
     masked: _Masked
     nickname: _Nickname
     address: _Address

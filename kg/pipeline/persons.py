@@ -7,7 +7,7 @@ import ahocorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline import foreign_names, masked_names
+from kg.pipeline import familiar_names, foreign_names, masked_names
 from kg.pipeline.han_names import HanNames
 from kg.pipeline.name_context import NameContext
 from kg.pipeline.name_rules import name_rules
@@ -46,6 +46,8 @@ def match(doc: Doc) -> list[Match]:
     again = _again(words, full, known)
     take(sorted(proposed + again, key=lambda m: (m.start - m.end, m.start, m.rule == "person.again")))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
+    take(familiar_names.known(context, tuple(name_rules().around.place_behind)))
+    take(familiar_names.familiar(context))
     return sorted(taken)
 
 
