@@ -1,7 +1,8 @@
 """Places with their codes, parents, short and former names: all divisions of China down to townships, and the world.
 
 Codes are GB/T 2260 (six digits) from provinces to counties, the statistics bureau's nine digits for townships,
-ISO 3166 for countries and foreign regions, `geonames:ID` for foreign cities; regions, rivers and mountains have none.
+ISO 3166 for countries and foreign regions, `geonames:ID` for foreign cities; regions, rivers and mountains have none,
+and the divisions of the 兵团 bear keys of our own (see `is_official`).
 `python -m kg.gazetteer.build` rebuilds places.tsv.gz and names the sources and their licences.
 """
 
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import add
 from typing import NamedTuple
 
 LEVELS = ("country", "province", "prefecture", "county", "region", "city", "area", "water", "land", "township")
@@ -45,33 +47,29 @@ class Gazetteer:
     """The dictionary of places; get it from `gazetteer()`."""
 
     def __init__(self, table: str):
-        self._lines = table.splitlines()
-        self._rows: dict[str, list[int]] = {}  # full, short and former names; townships by full name alone
+        weak, *self._lines = table.splitlines()
+        self.weak = frozenset(weak.split("|"))  # names that are common words too
         self._by_code: dict[str, int] = {}
+        self._rows: dict[str, list[int]] = {}  # full, short and former names; townships by full name alone
         self._stems: dict[str, list[int]] | None = None
-        weak: set[str] = set()
-        rows = self._rows
-        for number, line in enumerate(self._lines):
-            code, level, name, _, shorts, former, common, _ = line.split("\t", 7)
-            self._by_code[code or name] = number
-            rows.setdefault(name, []).append(number)
-            if level == "township":
-                if common:
-                    weak.update(common.split("|"))
-                continue
-            if shorts:
-                for short in shorts.split("|"):
-                    rows.setdefault(short, []).append(number)
-            if former:
-                for old in former.split("|"):
-                    rows.setdefault(old.split(":", 1)[0], []).append(number)
-            if common:
-                weak.update(common.split("|"))
-        self.weak = frozenset(weak)
-        heads: dict[str, set[int]] = {}
-        for name in rows:
-            heads.setdefault(name[:2], set()).add(len(name))
-        self._heads = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()}
+        by_code, rows, number = self._by_code, self._rows, -1
+        for line in self._lines:
+            number += 1
+            code, level, name, _, others = line.split("\t", 4)
+            by_code[code or name] = number
+            if name in rows:
+                rows[name].append(number)
+            else:
+                rows[name] = [number]
+            if level != "township":
+                shorts, former, _ = others.split("\t", 2)
+                for other in filter(None, shorts.split("|")):
+                    rows.setdefault(other, []).append(number)
+                for other in filter(None, former.split("|")):
+                    rows.setdefault(other.split(":", 1)[0], []).append(number)
+        self._heads: dict[str, list[int]] = {}  # the lengths of names by their first two characters, the longest first
+        for size, head in sorted({(-len(name), name[:2]) for name in rows}):
+            self._heads.setdefault(head, []).append(-size)
 
     def place(self, code: str) -> Place:
         """The place of that code (or, where places have none, name); raises KeyError."""
@@ -79,7 +77,7 @@ class Gazetteer:
 
     @cache  # noqa: B019 - there is one gazetteer, for the life of the process
     def _place(self, number: int) -> Place:
-        code, level, name, parent, shorts, former, _, until, lon, lat = self._lines[number].split("\t")
+        code, level, name, parent, shorts, former, until, lon, lat = self._lines[number].split("\t")
         spans = (item.replace(":", "-").split("-") for item in former.split("|") if item)
         return Place(
             code, level, name, parent, tuple(filter(None, shorts.split("|"))),
@@ -122,10 +120,9 @@ class Gazetteer:
         Townships are found by their full names alone.
         """
         heads, rows = self._heads, self._rows
-        for start in range(len(text) - 1):
-            lengths = heads.get(text[start : start + 2])
-            if lengths:
-                ends = [start + n for n in lengths if text[start : start + n] in rows and start + n <= len(text)]
+        for start, head in enumerate(map(add, text, text[1:])):
+            if head in heads:
+                ends = [start + n for n in heads[head] if text[start : start + n] in rows and start + n <= len(text)]
                 if ends:
                     yield start, ends
 
@@ -188,8 +185,13 @@ class Gazetteer:
         return None if best.level == "township" and fitness(best) <= (False, 0) else best
 
 
+def is_official(code: str) -> bool:
+    """Whether a place's code is one that others know too; `X-` begins keys of our own."""
+    return not code.startswith("X-")
+
+
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, read once, on first use (about 0.15 s)."""
+    """The gazetteer, read once, on first use (about 0.1 s)."""
     packed = files(__name__).joinpath("places.tsv.gz").read_bytes()
     return Gazetteer(gzip.decompress(packed).decode("utf-8"))

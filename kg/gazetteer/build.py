@@ -34,7 +34,7 @@ HAN = re.compile("[\u4e00-\u9fff]{2,10}")
 
 @dataclass
 class Row:
-    """One place as it will be written, a line of places.tsv."""
+    """One place as it will be written, a line of places.tsv; the first line holds the names that are common words."""
 
     code: str
     level: str
@@ -47,14 +47,13 @@ class Row:
     lat: str = ""
     size: int = 0
 
-    def line(self, common: set[str]) -> str:
+    def line(self) -> str:
         shorts = dict.fromkeys(s for s in self.shorts if s != self.name)
         former = {name: years for name, years in self.former.items() if name != self.name}
-        weak = sorted({self.name, *shorts, *former} & common)
         return "\t".join((
             self.code if self.code != self.name else "", self.level, self.name, self.parent, "|".join(shorts),
             "|".join(f"{name}:{first}-{last}" for name, (first, last) in sorted(former.items())),
-            "|".join(weak), self.until, self.lon, self.lat))
+            self.until, self.lon, self.lat))
 
 
 class Names:
@@ -204,9 +203,10 @@ def cities(path: Path, traditional: Path, frequencies: dict[str, tuple[int, str]
 
 def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], rules: dict[str, Any]) -> set[str]:
     """The names that are common words too, or foreign names too small to be known: places only in context."""
-    limits = {pos: kind["frequency"] for group, kind in rules["common"].items() if group != "district"
-              for pos in kind["pos"]}
-    districts = limits | dict.fromkeys(rules["common"]["district"]["pos"], rules["common"]["district"]["frequency"])
+    groups = {group: kind for group, kind in rules["common"].items() if group not in ("always", "never")}
+    limits = {pos: kind["frequency"] for group, kind in groups.items() if group != "district" for pos in kind["pos"]}
+    districts = limits | dict.fromkeys(groups["district"]["pos"], groups["district"]["frequency"])
+    full = tuple(rules["endings"]["county"])
     common: set[str] = set()
     known_names: set[str] = set()
     for row in rows:
@@ -224,11 +224,13 @@ def common_names(rows: Iterable[Row], frequencies: dict[str, tuple[int, str]], r
                 known = known or (row.size >= 1_000_000 and frequency < 60)
                 if not known:
                     common.add(name)
+            elif row.level == "county" and len(name) > 2 and name.endswith(full):
+                continue
             elif row.level in ("county", "township") and frequency >= (
                 districts if row.name.endswith("区") else limits
             ).get(pos, 1 << 30):
                 common.add(name)
-    return common - known_names
+    return (common - known_names - set(rules["common"]["never"])) | set(rules["common"]["always"])
 
 
 def main() -> None:
@@ -260,7 +262,8 @@ def main() -> None:
         row.shorts += [short for short in shorts.split("|") if short and short not in row.shorts]
 
     common = common_names(rows.values(), frequencies, rules)
-    text = "".join(row.line(common) + "\n" for row in rows.values())
+    named = {name for row in rows.values() for name in (row.name, *row.shorts, *row.former)}
+    text = "|".join(sorted(common & named)) + "\n" + "".join(row.line() + "\n" for row in rows.values())
     buffer = io.BytesIO()
     with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=9, mtime=0, filename="") as file:
         file.write(text.encode("utf-8"))

@@ -75,6 +75,7 @@ class KnownPlaces:
                     break
         self._datelines()
         self._seats()
+        self._landforms()
         weak += self._townships()
         for _ in range(2):  # the second time for those that lean on a later one
             for start, end in sorted(set(weak), key=lambda e: (e[0], -e[1])):
@@ -125,7 +126,8 @@ class KnownPlaces:
         if last.start != start:
             return False
         if self.has_word(last.text):  # 英国首相
-            return last.end - end > 1 and self.has_word(self.text[end : last.end])
+            rest = self.text[end : last.end]
+            return rest in self.rules.people or (last.end - end > 1 and self.has_word(rest))
         return self.text.startswith(self.rules.cues_after, end)
 
     def _datelines(self) -> None:
@@ -147,6 +149,15 @@ class KnownPlaces:
                 foreign = len(name.text) >= 3 and all(c in self.rules.foreign for c in name.text)
                 if foreign and self._free(name.start, name.end):
                     self._take(name.start, name.end, "place.seat")
+
+    def _landforms(self) -> None:
+        """Mountains, waters and sights that the segmenter's dictionary knows as places."""
+        for word in self.words.words:
+            if word.tag == "ns" and len(word.text) >= 3 and word.text.endswith(self.rules.landforms):
+                known = self.has_word(word.text) and word.text not in self.rules.no_places
+                if known and self._free(word.start, word.end):
+                    hit = Hit(word.start, word.end, word.text, "place.dictionary", "land")
+                    self.hits[word.start] = self.ends[word.end] = hit
 
     def _townships(self) -> list[tuple[int, int]]:
         """Words that are a township of a place the text names, without its ending, or known otherwise."""

@@ -29,6 +29,15 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     nature_after: tuple[str, ...]
     phrases: tuple[str, ...]
     tails: frozenset[str]
+    people: str
+    never: str
+    descriptions: frozenset[str]
+    street_after: frozenset[str]
+    foreign_after: tuple[str, ...]
+    letters: str
+    road_words: tuple[str, ...]
+    landforms: tuple[str, ...]
+    no_places: frozenset[str]
     nations: str
     nations_before: tuple[str, ...]
 
@@ -47,10 +56,12 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     label: Literal["GPE", "LOC", "FAC"]
     endings: tuple[str, ...]
-    core: Literal["proper", "common", "nature", "station", "foreign", "highway"]
+    core: Literal["proper", "common", "nature", "station", "foreign", "highway", "land"]
     least: int
     most: int
     whole: bool = False
+    named: bool = False
+    joins: bool = False
 
 
 class Number(Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +86,11 @@ class PlaceRules(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             for ending in kind.endings:
                 table.setdefault(ending[-1], []).append((ending, kind))
         return {last: sorted(found, key=lambda f: -len(f[0])) for last, found in table.items()}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All endings, the longer of which are words of their own: 高速公路."""
+        return frozenset(ending for kind in self.kind for ending in kind.endings)
 
     @cached_property
     def last(self) -> re.Pattern[str]:

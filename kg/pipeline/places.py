@@ -47,7 +47,8 @@ def _coded(chosen: list[Match | Hit]) -> list[Match]:
         if isinstance(item, Hit):
             place = found[item]
             known = place or next(iter(gazetteer().lookup(item.name)), None)
-            label, code = known.label if known else "GPE", place.code if place else ""
+            label = known.label if known else "LOC" if item.level == "land" else "GPE"
+            code = place.code if place else ""
             matches.append(Match(item.start, item.end, label, item.rule, code))
         else:
             matches.append(item)

@@ -6,6 +6,7 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.gazetteer import is_official
 from kg.link.times import bounds
 from kg.ontology.namespaces import KG, OA, ORG, PROV, RDF, RDFS, ROLE, SCHEMA, SEM, SKOS, STATUS, TIME, TYPE, XSD
 from kg.publish.terms import Names, decimal, plain, zh
@@ -208,7 +209,7 @@ class Statements:
         if data["type"] == "ORG" and node in self._units:
             triples = [Triple(iri, RDF.type, ORG.OrganizationalUnit)]
         triples.append(Triple(iri, RDFS.label, zh(data["name"])))
-        if data["code"]:
+        if data["code"] and is_official(data["code"]):
             triples.append(Triple(iri, SCHEMA.identifier, plain(data["code"])))
         for article in articles:
             self._of(article, True).extend(triples)

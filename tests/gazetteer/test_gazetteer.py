@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.gazetteer import LEVELS, gazetteer
+from kg.gazetteer import LEVELS, gazetteer, is_official
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from kg.gazetteer import LEVELS, gazetteer
         ("阿左旗", "152921", "阿拉善左旗"),
         ("和县", "340523", "和县"),
         ("吉文", "150723103", "吉文镇"),
-        ("兵团第八师", "660800", "新疆生产建设兵团第八师"),
+        ("兵团第八师", "X-XPCC-08", "新疆生产建设兵团第八师"),
         ("屏东", "TW-PIF", "屏东县"),
         ("香港", "810000", "香港特别行政区"),
         ("阿联酋", "AE", "阿拉伯联合酋长国"),
@@ -28,6 +28,13 @@ from kg.gazetteer import LEVELS, gazetteer
 )
 def test_a_name_leads_to_its_place(name, code, full):
     assert (code, full) in [(place.code, place.name) for place in gazetteer().lookup(name)]
+
+
+@pytest.mark.parametrize(
+    ("code", "official"), [("150000", True), ("150723103", True), ("geonames:1835848", True), ("X-XPCC-08", False)]
+)
+def test_keys_of_our_own_are_no_codes(code, official):
+    assert is_official(code) is official
 
 
 @pytest.mark.parametrize(

@@ -65,4 +65,12 @@ def test_common_words_are_told_by_frequency_and_part_of_speech():
         Row("4", "city", "小城", size=20_000),
     ]
     frequencies = {"和乐": (900, "a"), "丘北": (9, "ns"), "定安": (900, "v")}
-    assert common_names(rows, frequencies, RULES) == {"和乐", "小城"}
+    found = common_names(rows, frequencies, RULES) - set(RULES["common"]["always"])
+    assert found == {"和乐", "小城"}
+
+
+def test_exceptions_overrule_the_tagger():
+    always, never = RULES["common"]["always"][0], RULES["common"]["never"][0]
+    rows = [Row("1", "county", never, shorts=[]), Row("2", "county", "丁溪县")]
+    common = common_names(rows, {never: (900, "n"), "丁溪县": (900, "n")}, RULES)
+    assert always in common and not common & {never, "丁溪县"}
