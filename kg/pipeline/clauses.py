@@ -41,6 +41,9 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
         elif kind == "prep":
             if token.slot in ("at", "from") and slot in ("ba", "by") and not group:
                 continue
+            if token.slot == "with" and position == len(tokens) - 1 and group:
+                phrases.verbs.append(token)  # 由X牵头，Y配合
+                continue
             if token.slot == "ba" and not _disposes(tokens, position):
                 close()
                 continue
@@ -68,6 +71,8 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
                 key = "possessor" if any(t.kind == "name" for t in group) else "modifier"
                 phrases.slots.setdefault(key, []).append(Group(tuple(group)))
                 group = []
+            if slot == "inner" and group and all(t.kind == "place" for t in group):
+                _drop_places(phrases)
             if slot in ("at", "from") and not seen_subject and phrases.verbs and opener in VERBS:
                 phrases.slots.pop(slot, None)
                 slot = "subject"
@@ -95,6 +100,13 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     close()
     phrases.last = slot
     return phrases
+
+
+def _drop_places(phrases: Phrases) -> None:
+    """The subject is the relative clause's where it names only places (一辆广东开往贵州的客车)."""
+    groups = phrases.slots.get("subject", [])
+    if groups and all(t.kind in ("place", "amount", "number") for g in groups for t in g.tokens):
+        del phrases.slots["subject"]
 
 
 def _opened(verb: Token) -> str:

@@ -70,7 +70,8 @@ class Teller:
                     found = event
                     self.opening = clause.end + 1
                     previous = previous if previous and event.rule.endswith(".case") else event
-            if found is None and "by" in head.slots and (led := self.led(tokens)):
+            last = previous is not None or not any(c.candidates for c in clauses[index + 1 :])
+            if found is None and last and "by" in head.slots and (led := self.led(tokens)):
                 self.told.organised(previous, led)
             elif found is None and previous is None:
                 self.told.measures(tokens)

@@ -113,6 +113,9 @@ def _subject(sense: Sense, site: Site, telling: Telling) -> tuple[list[Token], l
     subject = left.groups("subject")
     named = telling.resolve(subject, site.text)
     if named or filler_kinds(site.text, subject).intersection(grammar().animate):
+        listed = telling.scene.subject
+        if named and listed[-len(named) :] == named:
+            named = listed  # a list of persons that goes over commas
         found = [t for t in named if fits(t, frame.actor)]
         together = ("and", "with") if frame.actor == "private" else ("and",)
         if "and" not in frame.participant:
@@ -199,7 +202,7 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
     towards = site.towards if "to" in frame.place else []
     places = finest_places([*groups, *towards])
     subject = left.groups("subject")
-    if not places and subject and all(g.places for g in subject) and not any(g.names for g in subject):
+    if not places and frame.actor != "official" and subject and all(g.places for g in subject) and not any(g.names for g in subject):
         places = finest_places(subject)
     if not places:
         places = [t for g in [*left.groups("at"), *towards] for t in g.names if t.label == "ORG"][-1:]

@@ -25,6 +25,7 @@ class Scene(Struct):
     unnamed: bool = False
     inanimate: bool = False
     reported: bool = False
+    bare: list[Token] = field(default_factory=list)
     speaker: list[Token] = field(default_factory=list)
 
 
@@ -47,6 +48,14 @@ def _titled(groups: list[Group], number: int) -> bool:
     return all(t.label != "PERSON" for t in group.names) and tokens[0].kind in ("noun", "name") and (
         tokens[-1].label == "PERSON" and len(tokens) > 1
     )
+
+
+def _fronted_places(head: Phrases) -> list[Token]:
+    """The places of a clause that only says where (某省某县境内，)."""
+    subject = head.groups("subject")
+    if head.verbs or not subject or any(g.names for g in subject):
+        return []
+    return finest_places(g for g in subject if g.tokens[-1].kind in ("localizer", "place"))
 
 
 class Telling:
@@ -138,7 +147,7 @@ class Telling:
         joined = [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
         verbs = [v.text for v in head.verbs]
         led = self.resolve(head.groups("by"), text)
-        if places := finest_places(head.groups("at")):
+        if places := finest_places(head.groups("at")) or _fronted_places(head):
             scene.places = self.places = places
             self.tell("place")
         if led and not found and any(v in grammar().organising for v in verbs):
@@ -146,11 +155,13 @@ class Telling:
         if found and scene.subject and verbs and verbs[-1] in grammar().supporting:
             scene.partners += [t for t in found if t not in scene.subject]
         elif found:
+            if scene.bare and not head.times:
+                found = [*scene.bare, *(t for t in found if t not in scene.bare)]
             scene.subject, scene.groups, scene.unnamed, scene.inanimate = found, groups, False, False
             if speech:  # who speaks of others does not act; who confesses does
                 scene.subject = [t for t in found if t.label != "PERSON" or is_private(t)]
             scene.partners, scene.joined = [], []
-            official = [t for t in found if not is_private(t)]
+            official = [t for t in found if fits(t, "official")]
             if official and (not speech or any(t.label != "PERSON" for t in official)):
                 self.official = official
             if private := [t for t in found if is_private(t)]:
@@ -162,6 +173,8 @@ class Telling:
             scene.subject, scene.groups, scene.unnamed = [], groups, True
         elif groups and not scene.subject:
             scene.inanimate = True
+        alone = bool(found) and not head.verbs and list(head.slots) == ["subject"]
+        scene.bare = found if alone and all(t.label == "PERSON" for t in found) else []
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.joined += joined
         scene.fronted = head.groups("toward") if not head.verbs else []
