@@ -17,6 +17,7 @@ _FAMOUS = "nrfg"
 _NEAR = 20000
 """Characters to either side in which a name's other occurrences are counted."""
 _DOTS = tuple("·•・･‧∙．")
+_CLOSED = tuple("）)/ ")
 _OPENING, _CLOSING = tuple("“‘\"「『"), tuple("”’\"」』")
 _PARTICULARS = re.compile(
     r"[（(](?:化名|男|女|[\u4e00-\u9fff]{1,3}族|\d{1,3}岁|现年|时年|原名|绰号|外号|音译|左|右|中)"
@@ -58,13 +59,26 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
+def _things() -> tuple[str, ...]:
+    return tuple(name_rules().around.thing_behind)
+
+
+@cache
 def _gaps() -> frozenset[str]:
     return frozenset(name_rules().around.title_gaps)
 
 
 @cache
-def _not_names() -> tuple[str, ...]:
-    return rules.words("not_names.txt")
+def _not_names() -> tuple[frozenset[str], frozenset[int]]:
+    """What begins no name, and the lengths of these words."""
+    words = frozenset(rules.words("not_names.txt"))
+    return words, frozenset(map(len, words))
+
+
+def begins_no_name(text: str, start: int) -> bool:
+    """Whether a word that begins no name stands there."""
+    words, lengths = _not_names()
+    return any(text[start : start + length] in words for length in lengths)
 
 
 @cache
@@ -82,6 +96,7 @@ class HanNames:
         self.weights, self.around, self.masked = name_rules().weights, name_rules().around, name_rules().masked
         self._counts: dict[tuple[str, int], int] = {}
         self.known, self.names = surnames(), statistics()
+        self._inner = frozenset(self.around.never_within)
 
     def find(self) -> Iterator[HanName]:
         """The accepted names in text order; each one licenses those listed after it."""
@@ -120,14 +135,16 @@ class HanNames:
         text, weights = self.text, self.weights
         left, rule = self._left(start, listed)
         bound = rule != "person.surname"
-        if text[start - 1 : start] in _DOTS or not (bound or self._may_start(start)):
+        if text[start - 1 : start] in _DOTS or text[start] in self.around.never_heads:
+            return None
+        if not (bound or self._may_start(start)) or (start and text[start - 1].isascii() and text[start - 1].isalpha()):
             return None
         famous = self.words.covering(start).tag == _FAMOUS
         most = weights.title_after + weights.frame + (weights.famous if famous else weights.known)
         best: HanName | None = None
         for end in self._ends(start, bound):
             score = left + self._characters(start, end, bound)
-            if score + most < weights.accept or text.startswith(_not_names(), start):
+            if score + most < weights.accept or begins_no_name(text, start):
                 continue
             place = self.context.place_end(start)
             if place > end or (place == end and rule != "person.title") or self._cuts_place(start, end):
@@ -151,6 +168,8 @@ class HanNames:
         for length in lengths:
             end = start + 1 + length
             if end > len(text) or not all(map(is_han, text[start + 1 : end])):
+                return
+            if not self._inner.isdisjoint(text[start + 1 : end]):
                 return
             yield end
 
@@ -212,7 +231,13 @@ class HanNames:
             return weights.delimiter
         if _PARTICULARS.match(text, end):
             return weights.title_after
+        if self._credited(end):
+            return weights.title_after
+        if text.startswith(_things(), end):
+            return weights.cut
         if not is_han(text[end]):
+            if text[end - 1] in around.credits and text[end] in _CLOSED:
+                return weights.cut
             more = text[end] == "、" and end + 1 < len(text) and self._names_follow(end + 1)
             return weights.delimiter + (weights.listing if more else 0.0)
         if title_after(text, end):
@@ -230,6 +255,10 @@ class HanNames:
         if word in around.follow and not stranded:
             return weights.functional
         return weights.cut
+
+    def _credited(self, end: int) -> bool:
+        """Whether a credit ends the brackets there: （王丰摄）."""
+        return self.text[end] in self.around.credits and self.text[end + 1 : end + 2] in _CLOSED
 
     def _framed(self, start: int, end: int) -> float:
         """What words before and behind together say for a name."""
@@ -280,7 +309,8 @@ class HanNames:
             phrase = len(pieces) == 2 and not pieces[1].tag.startswith(("n", "x"))
             score += weights.function_phrase if phrase and end - start > 2 else weights.function_word
         elif len(pieces) == 2 and end - start > 2 and not pieces[1].tag.startswith("nr"):
-            score += weights.given_word
+            odd = pieces[1].tag == "t" or self.names.given(pieces[1].text) < weights.odd_given
+            score += weights.odd_given_word if odd else weights.given_word
         if end - start == 2 and (word.start, word.end) == (start, end) and word.tag.startswith("nr") and first.end == 1:
             score += weights.apart
         if text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:

@@ -76,6 +76,10 @@ class _Around(Struct, forbid_unknown_fields=True):
     list_signs: str
     place_behind: list[str]
     place_end: str
+    thing_behind: list[str]
+    never_heads: str
+    never_within: str
+    credits: str
     date_units: str
     aspects: str
     numerals: str
@@ -127,6 +131,8 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     function_end: float
     place_end: float
     given_word: float
+    odd_given_word: float
+    odd_given: float
     crossing: float
     varied: float
     repeated: float
