@@ -58,6 +58,8 @@ class Teller:
             speech = any(v.kind == "speech" for v in verbs[:2])
             acting = bool(telling.scene.subject)
             named = bool(telling.move(head, self.text, speech))
+            if positions:
+                telling.scene.bare = []
             if previous is None and not acting and is_purpose(self.text, clause.start):
                 purpose = True
             elif named or head.times:

@@ -24,6 +24,8 @@ class Site:
         self.left = left
         self.right = [g for g in right if g.tokens[0].kind != "prep"]
         self.towards = [g for g in right if g.tokens[0].kind == "prep"]
+        if tokens[position].text.endswith(grammar().goal_verbs):
+            self.right = [g for g in self.right if "goal" not in filler_kinds(text, [g])]
         self.embedded = embedded
 
     @property

@@ -52,6 +52,7 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     afterwards: tuple[str, ...]
     within: dict[str, tuple[str, ...]]
     measures: dict[str, tuple[str, ...]]
+    goal_verbs: tuple[str, ...]
     reach: dict[str, int]
     kinds: dict[str, tuple[str, ...]]
     stands_for: dict[str, tuple[str, ...]]
