@@ -13,6 +13,8 @@ Name = tuple[str, int, int]
 
 _LONG_NAME = 8
 """Characters of a name without a surname (额尔德木图), known as one by standing alone after a title."""
+_NAME_ENDS = ("文", "图")
+"""Deeds that also end names (李文)."""
 LONGEST = 60
 """Characters a byline has at most."""
 
@@ -55,7 +57,7 @@ def _grammar() -> _Grammar:
         title=re.compile(rf"(?P<title>{title})\s*[:：]?"),
         inner_title=re.compile(rf"(?:{ranks})*(?:{long})"),
         deed=re.compile(rf"(?:{_longest_first(words.deeds)})(?=[\s、;；]|$)"),
-        inner_deed=re.compile(rf"(?:{_longest_first(d for d in words.deeds if len(d) > 1)})(?=[\s、;；]|$)"),
+        inner_deed=re.compile(rf"(?:{_longest_first(d for d in words.deeds if d not in _NAME_ENDS)})(?=[\s、;；]|$)"),
     )
 
 
@@ -144,9 +146,13 @@ def _people(text: str, start: int, end: int, *, titled: bool, lenient: bool = Fa
         return None
     if any(name in page_words().byline.not_names for name, _, _ in names) or (not names and not marked):
         return None
-    if not marked and (len(names) > 4 or _is_source(text[start:end])):
+    if not marked and (len(names) > 4 or _is_source(text[start:end]) or not any(map(_has_surname, names))):
         return None
     return tuple(names)
+
+
+def _has_surname(name: Name) -> bool:
+    return name[0][0] in page_words().byline.surnames or not name[0].isalpha()
 
 
 def _is_source(text: str) -> bool:
