@@ -104,12 +104,12 @@ def actors(group: Group) -> list[Token]:
 
 
 def finest_places(groups: Iterable[Group]) -> list[Token]:
-    """One place a group: the last road, building or named area in it, else the last division."""
+    """One place a group: the last road or building in it, else the last place."""
     found = []
     for group in groups:
         places = group.places
         if places:
-            fine = [p for p in places if p.label in ("FAC", "LOC")]
+            fine = [p for p in places if p.label == "FAC"]
             found.append(fine[-1] if fine else places[-1])
     return found
 

@@ -118,7 +118,7 @@ class Teller:
             return None
         if self.told.again(sense, candidate, sentence):
             return None
-        if self.told.added(sense, site.objects, sentence):
+        if self.told.added(sense, undergone, sentence):
             return self.told.by_type[sense.type][-1]
         event = Event(
             id="", type=sense.type, status=verdict.status, sentence=sentence,

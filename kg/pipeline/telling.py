@@ -36,7 +36,7 @@ def _stand_ins() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
 
 def stand_in(noun: str) -> re.Pattern[str] | None:
     """For a noun such as 民警, what the name of the organisation it stands for must hold; None for other nouns."""
-    return next((pattern for words, pattern in _stand_ins() if noun.endswith(words)), None)
+    return next((p for words, p in _stand_ins() if (noun.endswith(words) if p.pattern else noun in words)), None)
 
 
 def _titled(groups: list[Group], number: int) -> bool:
