@@ -21,12 +21,17 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
     """The name that begins with the place [start, at), or with the body that this place follows."""
     text, kind = context.text, reading.kind
     region: Extent | None = (start, at)
-    if end - at == 1 and text[at - 1] not in LEVEL_ENDS:
+    if end - at == 1 and text[at - 1] not in LEVEL_ENDS and not kind.abroad:
         return None  # 海州市|委
     prior = context.found.get(start)
-    if prior and (kind.branch or prior.superior or not prior.region):
+    # Two full names that touch: 海州市人民医院|青山县中医院.
+    fellow = prior is not None and prior.kind == reading.name and not (kind.placed or prior.superior)
+    fellow = fellow and context.is_full(start, at)
+    if prior and not fellow and (kind.branch or prior.superior or not prior.region):
         own = region if not prior.region or context.is_unit(start, at) else None
         return part_of(prior, start, end, reading.name, own)
+    if kind.abroad and not context.is_country(start, at):
+        return None
     while (before := context.place(start)) is not None and at - before <= LONGEST_NAME:
         if not (how := _joins(context, (before, start), (start, at), kind)):
             break
@@ -99,6 +104,8 @@ def from_prefix(context: Context, reading: Reading, at: int, end: int) -> Org | 
     if reading.kind.placed:
         return None
     place = context.place(start)
+    if context.text[start:end] in orgs_rules.national():
+        place = None  # 北京|中央电视台
     region = None if place is None else (place, start)
     return Org(start if place is None else place, end, reading.name, region, regions=(region,))
 

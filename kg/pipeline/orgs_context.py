@@ -114,7 +114,7 @@ class Context:
     def inside_place(self, start: int, end: int) -> bool:
         """Whether a proposed place ends with [start, end) and begins before it."""
         place = self._places.get(end)
-        return place is not None and place < start
+        return place is not None and place < start and place not in self.found
 
     def is_unit(self, start: int, end: int) -> bool:
         """Whether a place is named as an administrative unit: with its level, or a prefecture or province by name."""
@@ -123,6 +123,11 @@ class Context:
             return True
         code = self.codes.get((start, end), "") or next((p.code for p in gazetteer().lookup(name)), "")
         return len(code) == 6 and code.endswith("00")
+
+    def is_country(self, start: int, end: int) -> bool:
+        """Whether a place is a country, by its code."""
+        places = gazetteer().lookup(self.text[start:end])
+        return any(len(p.code) == 2 and p.code.isalpha() for p in places)
 
     def is_full(self, start: int, end: int) -> bool:
         """Whether a place is named with its level: 海州市, not 海州."""

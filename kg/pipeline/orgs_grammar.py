@@ -6,6 +6,7 @@ from kg.pipeline import orgs_rules
 from kg.pipeline.orgs_beginnings import Fill, from_level, from_prefix, from_region, proper
 from kg.pipeline.orgs_context import (
     CLOSED_TAGS,
+    LEVEL_ENDS,
     LONGEST_CORE,
     LONGEST_NAME,
     STOP_TAGS,
@@ -39,16 +40,21 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
         return False
     first, last = context.words.covering(start), context.words.covering(end - 1)
     longer = last.start == start and last.end > end and has_word(last.text)
+    if text.startswith(head.text + "长", end):
+        longer = False  # 水利局|局长
     if start == end - 1 and (longer or first.tag == "m" or context.inside_place(start, end)):
         return False  # 部署, 一处, 莫斯科
     if first.start < start and has_word(first.text):
         if first.end < end and first.tag[0] in "vd":
             return False  # 会商|会
+        if first.start == last.start - len(first.text) and last.end > end and has_word(last.text):
+            return False  # 人民|大会
         if start == end - 1 and (first.tag.startswith("v") or first.text in orgs_rules.vocabulary().no_heads):
             return False  # 举办, 大厅
     if text.endswith(tuple(orgs_rules.load().words.sites), 0, end):
         return False
-    return not (head.titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
+    titled = head.titled and start in context.found
+    return not (titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
 
 
 def read_orgs(context: Context) -> list[Org]:
@@ -56,11 +62,33 @@ def read_orgs(context: Context) -> list[Org]:
     found: list[Org] = []
     for end, group in head_hits(context.text):
         context.ends.add(end)
-        best = next((org for hit in group if (org := _read(context, hit, end))), None)
+        readings = [org for hit in group if (org := _read(context, hit, end))]
+        best = min(readings, key=lambda org: org.start, default=None)
+        if best and best.kind in _WITH_CAMPUS:
+            best = _campus(context, best)
         if best and not context.in_title(best.start, best.end):
-            context.found[end] = best
+            context.found[best.end] = best
             found.append(best)
     return found
+
+
+# Kinds of bodies whose names may end in a place in brackets.
+_WITH_CAMPUS = ("school",)
+
+
+def _campus(context: Context, org: Org) -> Org:
+    """The name with the place in brackets that ends it: 海州大学（青山）."""
+    text, opening = context.text, org.end
+    if text[opening : opening + 1] not in ("（", "("):
+        return org
+    closing = min((at for mark in "）)" if (at := text.find(mark, opening, opening + 8)) > 0), default=-1)
+    if closing < 0 or (context.place(closing) != opening + 1 and text[opening + 1 : closing] not in _prefixes()):
+        return org
+    return org._replace(end=closing + 1)
+
+
+def _prefixes() -> list[str]:
+    return orgs_rules.load().national.prefixes
 
 
 def _read(context: Context, hit: Hit, end: int) -> Org | None:
@@ -120,6 +148,8 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
                 break
             if ready or _is_alone(context, start, at, head, kind):
                 return from_region(context, reading, start, at, end)
+            if kind.level and not kind.proper and context.is_full(start, at):
+                break  # 海州镇|中心
             fills.append((start, text[start:at], "place"))
             at = start
             continue
@@ -158,11 +188,12 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready:
     lists = orgs_rules.vocabulary()
     if word in lists.terms or word in lists.names or word in lists.linking:
         return False
-    if word in orgs_rules.load().words.counts or word[0] in orgs_rules.load().words.pointing:
+    counts = orgs_rules.load().words.counts
+    if word in counts or (tag == "m" and word[0] in counts) or word[0] in orgs_rules.load().words.pointing:
         return True
     if kind.firm and len(word) == 1:
         return word in orgs_rules.load().words.firm_stops
-    if word in lists.stops:
+    if word in lists.stops and not (tag[0] == "u" and word != "的" and start in context.found):
         return True
     if word in lists.soft:
         # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
@@ -172,7 +203,8 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready:
     if kind.firm:
         return tag in CLOSED_TAGS and len(word) > 1
     if tag in CLOSED_TAGS:
-        return has_word(word)
+        # No particle follows a body: 公安局|着晓派出所.
+        return has_word(word) and not (tag[0] == "u" and word != "的" and start in context.found)
     # A verb right behind a region may be the name of a school or hospital: 青山格致中学.
     named = kind.rare and context.place(start) is not None
     return tag in STOP_TAGS and has_word(word) and len(word) > 1 and (ready or kind.rare) and not named
@@ -181,4 +213,6 @@ def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready:
 def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
     """Whether a place and an open head make a name: 沙湾分局, 海州银行."""
     above = context.found.get(start)
-    return at == head and at - start > 1 and (kind.placed or (above is not None and (kind.branch or not above.region)))
+    named = kind.placed or (kind.unit and context.text[at - 1] in LEVEL_ENDS)
+    within = above is not None and (kind.branch or not above.region)
+    return at == head and at - start > 1 and (named or within)

@@ -29,6 +29,8 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     posted: bool = False
     lower: bool = False
     superior: bool = False
+    abroad: bool = False
+    unit: bool = False
     past: list[str] = []
     after: list[str] = []
 
@@ -194,11 +196,17 @@ def common() -> frozenset[str]:
 
 
 @cache
+def national() -> frozenset[str]:
+    """The names of national bodies, which no region precedes."""
+    return frozenset(load().national.words)
+
+
+@cache
 def automaton() -> ahocorasick.Automaton:
     """Finds heads and national bodies; the values are Hits."""
-    machine, national = ahocorasick.Automaton(), frozenset(load().national.words)
-    for word in heads().keys() | national:
-        machine.add_word(word, Hit(word, heads().get(word), word in national))
+    machine = ahocorasick.Automaton()
+    for word in heads().keys() | national():
+        machine.add_word(word, Hit(word, heads().get(word), word in national()))
     machine.make_automaton()
     return machine
 
