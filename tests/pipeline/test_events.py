@@ -96,6 +96,31 @@ def test_what_is_not_asserted_is_put_apart(nlp: Language, text: str, expected: l
             ["Inspection 排查 | agent=宁远县应急管理局 | quantity=26处 安全隐患",
              "HazardFix 整改 | agent=宁远县应急管理局 | quantity=26处 安全隐患"],
         ),
+        # nobody is carried further than one sentence, and no medium acts
+        (
+            "宁远县公安局对网吧进行检查。天气晴好。游客不少。一早就开展宣传活动。",
+            ["Inspection 检查 | agent=宁远县公安局 | patient=网吧", "Publicity 宣传"],
+        ),
+        # a list of persons goes over commas
+        (
+            "宁远县县长李明，副县长王强等迅速赶赴现场指挥扑救。",
+            ["Rescue 扑救 | agent=李明 | agent=王强"],
+        ),
+        # who leads acts, who helps takes part
+        (
+            "由宁远县公安局牵头，宁远县教育局配合，在大河镇开展检查。",
+            ["Inspection 检查 | agent=宁远县公安局 | participant=宁远县教育局 | place=大河镇"],
+        ),
+        # a relative clause before the subject, and where somebody is taken
+        (
+            "住在隔壁的渔民李海山砸开窗户，将老人背到安全地带。",
+            ["Rescue 背到 | agent=李海山 | patient=老人"],
+        ),
+        # a clause that only says where
+        (
+            "3月1日，宁远县大河镇境内，发生火灾。",
+            ["Fire 火灾 | place=大河镇 | time=--03-01"],
+        ),
         # two events with one trigger word keep their own arguments
         (
             "3月1日，宁远县公安局抓获犯罪嫌疑人3名。3月5日，道州市公安局抓获逃犯1名。",
