@@ -145,7 +145,8 @@ def patients(text: str, groups: Iterable[Group], fillers: Sequence[str]) -> list
         if span := head_noun(group):
             noun = text[span[0] : span[1]]
             free = not fillers or "thing" in fillers
-            if span[1] - span[0] < 2 or all(t.kind == "quality" for t in group.tokens) or noun.endswith(grammar().abstract):
+            plain = all(t.kind == "quality" for t in group.tokens)
+            if plain or span[1] - span[0] < 2 or noun.endswith(grammar().abstract):
                 continue
             if free or kind_of(noun).intersection(fillers):
                 found.append(Argument(role="patient", name=noun, start=span[0], end=span[1]))

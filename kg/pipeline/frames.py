@@ -204,7 +204,8 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
     towards = site.towards if "to" in frame.place else []
     places = finest_places([*groups, *towards])
     subject = left.groups("subject")
-    if not places and frame.actor != "official" and subject and all(g.places for g in subject) and not any(g.names for g in subject):
+    only = bool(subject) and all(g.places and not g.names for g in subject)
+    if not places and only and frame.actor != "official":
         places = finest_places(subject)
     if not places:
         places = [t for g in [*left.groups("at"), *towards] for t in g.names if t.label == "ORG"][-1:]
