@@ -153,9 +153,19 @@ class HanNames:
             score += self._right(end, rule) + self._as_words(start, end) + self._framed(start, end)
             if text[start - 1 : start] in _CLOSING and speech().match(text, end):
                 score += weights.attribution
+            if score >= weights.accept and bound and self._hides_name(start, end):
+                score = 0.0
             if score >= weights.accept and (best is None or score > best.score):
                 best = HanName(start, end, rule, score)
         return best
+
+    def _hides_name(self, start: int, end: int) -> bool:
+        """Whether the head is a word of its own before another name (首相对李鹏说)."""
+        head = self.text[start]
+        doubtful = head in self.around.lead and self.known.get(head, self.weights.unlisted) < self.weights.likely_head
+        return doubtful and any(
+            self._characters(start + 1, other) > self.weights.follows for other in self._ends(start + 1) if other >= end
+        )
 
     def _cuts_place(self, start: int, end: int) -> bool:
         return any(self.context.place_end(at) > max(end, at + 2) for at in range(start + 1, end))

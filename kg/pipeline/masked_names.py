@@ -8,7 +8,7 @@ from kg.gazetteer.names import statistics
 from kg.pipeline.name_rules import name_rules, surnames
 from kg.pipeline.spans import Match
 from kg.pipeline.titles import title_before, titles
-from kg.pipeline.words import Words, cut
+from kg.pipeline.words import Words, cut, segmenter
 
 _HAN = "[\u4e00-\u9fff]"
 _MASK = re.compile(rf"({_HAN}{{1,2}}?)(某某?|[×Ⅹ]{{1,2}}|[Xx＊*]{{1,2}}(?![A-Za-z0-9.]))")
@@ -55,8 +55,9 @@ def masked(text: str, words: Words) -> Iterator[Match]:
     for start, end, sign in found:
         surname = text[start : end - len(sign)]
         given = end < len(text) and sign == "某" and _takes_given(text, start, end, established)
-        if not given and sign.startswith("某") and _not_after().match(text, end):
-            continue
+        if sign.startswith("某") and _not_after().match(text, end):
+            if not given or statistics().second.get(text[end], -1.0) < 0:
+                continue
         if not given and surname in name_rules().masked.doubtful and end < len(text) and _runs_on(text, end):
             continue
         yield Match(start, end + given, "PERSON", "person.masked")
@@ -67,9 +68,11 @@ def _surname_start(text: str, words: Words, sign: int) -> int | None:
     pair = text[sign - 2 : sign]
     if sign >= 2 and (pair in known or (pair in rules.foreign.parts and sign - 2 in words.starts)):
         return sign - 2
-    char = text[sign - 1]
+    char, word = text[sign - 1], words.covering(sign - 1)
     bound = sign < 2 or not re.match(_HAN, text[sign - 2]) or text[sign - 2] in rules.around.list_signs
     bound = bound or title_before(text, sign - 1, max(0, sign - 9)) is not None
+    if not bound and word.start < sign - 1 and segmenter().has_word(word.text) and word.text not in known:
+        return None
     if char in rules.masked.never and not (char in known and (bound or char in rules.masked.doubtful)):
         return None
     given = statistics().second.get(text[sign + 1 : sign + 2], -1.0) > 0.5

@@ -95,6 +95,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     occupation: float
     unlisted: float
     function_head: float
+    likely_head: float
     odd: float
     odd_run: float
     rare: float

@@ -13,7 +13,7 @@ from kg.pipeline.name_context import NameContext
 from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.titles import title_after
-from kg.pipeline.words import Words, words_of
+from kg.pipeline.words import Words, cut, words_of
 
 _DOT = re.compile("[·•・･‧∙．]")
 
@@ -43,7 +43,7 @@ def match(doc: Doc) -> list[Match]:
     of_places = {name for name, starts in known.items() if _names_place(text, name, starts)}
     proposed = [m for m in foreign + plain if m.rule == "person.title" or text[m.start : m.end] not in of_places]
     full = {text[m.start : m.end] for m in (*taken, *proposed, *bylines)}
-    again = _again(words, full, known)
+    again = _again(words, {name for name in full if not is_common(name)}, known)
     take(sorted(proposed + again, key=lambda m: (m.start - m.end, m.start, m.rule == "person.again")))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
     take(familiar_names.known(context, tuple(name_rules().around.place_behind)))
@@ -64,6 +64,12 @@ def _occurrences(text: str, names: Iterable[str]) -> dict[str, list[int]]:
         for last, piece in automaton.iter(text):
             found.setdefault(piece, []).append(last + 1 - len(piece))
     return found
+
+
+def is_common(name: str) -> bool:
+    """Whether the dictionary holds it as a word that is no name: it stands for a person where something says so."""
+    pieces = cut(name, unknown=False)
+    return len(pieces) == 1 and not pieces[0].tag.startswith("nr") and len(name) < 4
 
 
 def _names_place(text: str, name: str, starts: Iterable[int]) -> bool:
