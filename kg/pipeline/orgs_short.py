@@ -1,5 +1,7 @@
 """Short forms: which of them a full name licenses as mentions, and which bare names only stand for one before."""
 
+import re
+
 import ahocorasick
 
 from kg.pipeline import orgs_rules
@@ -58,10 +60,17 @@ def short_forms(context: Context, orgs: list[Org]) -> list[Org]:
     found: list[Org] = []
     for last, (form, org) in machine.iter(text):
         start, end = last + 1 - len(form), last + 1
-        if org.kind == "company":
+        around = text[max(0, start - 1) : start] + text[end : end + 1]
+        if form.isascii() and re.search("[A-Za-z0-9]", around):
+            continue  # a piece of a longer word
+        if org.kind == "company" and not form.isascii():
             end = _extend(text, start, end, org)
         found.append(Org(start, end, "short", full=text[org.start : org.end]))
     return found
+
+
+# What a name is called from then on: 联邦安全局（FSB）.
+_ABBREVIATION = re.compile(r"[（(](?:英文)?(?:以下)?(?:简称|缩写)?[：:]?[“\"]?([A-Z]{2,10})[”\"]?[）)]")
 
 
 def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
@@ -69,6 +78,8 @@ def _licensed(context: Context, orgs: list[Org]) -> dict[str, Org]:
     forms: dict[str, Org] = {}
     for org in orgs:
         full = text[org.start : org.end]
+        if abbreviation := _ABBREVIATION.match(text, org.end):
+            forms.setdefault(abbreviation[1], org)
         if org.level or org.kind in ("national", "press", "quoted", "short"):
             continue
         if org.kind == "company" and org.region and not org.parts:
