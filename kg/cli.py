@@ -76,7 +76,7 @@ def bar(hidden: bool) -> Callable[[Iterable["Article"], int], Iterable["Article"
     from tqdm import tqdm
 
     return lambda articles, total: tqdm(
-        articles, total=total, desc="extracting", unit=" articles", disable=hidden, file=sys.stderr
+        articles, total=total, desc="extracting", unit=" articles", disable=hidden or not total, file=sys.stderr
     )
 
 
@@ -156,16 +156,17 @@ def build(
 
 @main.command()
 @click.argument("folder", metavar="OUTPUT", type=click.Path(exists=True, file_okay=False))
-@click.option("--format", "form", required=True, help="graphml, gexf, csv, nt, nq or jsonld.")
+@click.option(
+    "--format", "form", required=True, type=click.Choice(["graphml", "gexf", "csv", "nt", "nq", "jsonld"]),
+    help="csv is a ZIP of nodes.csv and edges.csv; nt, nq and jsonld are RDF.",
+)  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Where to write (default: stdout).")
 def export(folder: str, form: str, output: str | None) -> None:
-    """Write the graph of a build for another program (Gephi, networkx, neo4j, a triple store)."""
+    """Write a build's graph for another program."""
     import kg
     from kg.publish.tables import EXPORTS
     from kg.run.files import replace
 
-    if form not in EXPORTS:
-        raise click.BadParameter(f"{form!r} is none of {', '.join(EXPORTS)}", param_hint="--format")
     content: bytes = EXPORTS[form](kg.load(folder))
     if output is None or output == "-":
         click.echo(content, nl=False)
@@ -213,8 +214,9 @@ def summary(graph: "Graph") -> str:
     for _, node in graph.nx.nodes(data=True):
         if node["kind"] == "entity":
             kinds[node["type"]] += 1
-        elif node["kind"] == "event":
+        elif node["kind"] == "event" and node["asserted"]:
             families[node["family"]] += 1
+    unasserted = sum(len(record.unasserted) for record in graph.records)
     folder = graph.folder
 
     def counted(counts: Counter[str], labels: Any) -> str:
@@ -224,6 +226,7 @@ def summary(graph: "Graph") -> str:
 {len(graph.records)} articles
 {sum(kinds.values())} entities   {counted(kinds, words.entities)}
 {sum(families.values())} events     {counted(families, words.families)}
+{unasserted} more are denied, conditional or threatened, and kept apart
 
 {folder}/graph.html     the interactive graph: open it in a browser
 {folder}/graph.ttl      all that is asserted, for any RDF tool
@@ -232,4 +235,4 @@ def summary(graph: "Graph") -> str:
 
 Next:
   kg query {folder} 'SELECT ?name (COUNT(?e) AS ?n) {{ ?e kg:involves/rdfs:label ?name }} GROUP BY ?name'
-  kg export {folder} --format graphml -o graph.graphml"""
+  kg export {folder} --format graphml -o {folder}/graph.graphml"""

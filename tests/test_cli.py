@@ -1,6 +1,7 @@
 """The command line as a user meets it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def test_build_writes_all_results(built):
 
 def test_build_says_what_it_found_and_what_to_do_next(built):
     output = run("build", built / "pages", "-o", built / "again").stdout
-    for piece in ("1 articles", "entities", "events", "graph.html", "kg query"):
+    for piece in ("1 articles", "kept apart", "entities", "events", "graph.html", "kg query"):
         assert piece in output
     command = re.search(r"kg query \S+ '(.*)'", output)[1]
     answer = run("query", built / "again", command)
@@ -151,3 +152,19 @@ def test_help_is_light():
     heavy = ("spacy", "rdflib", "networkx", "pyvis", "numpy")
     code = f"import sys, kg.cli; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    result = run("read", tmp_path)
+    assert result.exit_code == 2
+    assert "pipe.txt: is no regular file" in result.stderr
+
+
+def test_an_answer_without_rows_says_so(built):
+    assert run("query", built / "output", "SELECT ?x { ?x a org:Site }").stdout == "0 rows\n"
+
+
+def test_organisations_are_found_by_their_general_class(built):
+    query = "SELECT ?name { ?x a org:Organization ; rdfs:label ?name }"
+    assert "望江县公安局" in run("query", built / "output", query).stdout

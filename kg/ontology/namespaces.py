@@ -75,6 +75,7 @@ class SEM(Namespace, prefix="sem", iri="http://semanticweb.cs.vu.nl/2009/11/sem/
 
 
 class ORG(Namespace, prefix="org", iri="http://www.w3.org/ns/org#"):
+    Organization: NamedNode
     FormalOrganization: NamedNode
     OrganizationalUnit: NamedNode  # an organisation that is part of another
     unitOf: NamedNode

@@ -15,7 +15,7 @@ Node = dict[str, Any]
 Object = NamedNode | Literal
 
 _CLASSES = {
-    "ORG": (ORG.FormalOrganization,),
+    "ORG": (ORG.Organization, ORG.FormalOrganization),
     "GPE": (SCHEMA.Place, SCHEMA.AdministrativeArea),
     "LOC": (SCHEMA.Place,),
     "FAC": (SCHEMA.Place, SCHEMA.CivicStructure),
@@ -207,7 +207,7 @@ class Statements:
         iri = self._names.of(node)
         triples = [Triple(iri, RDF.type, kind) for kind in _CLASSES[data["type"]]]
         if data["type"] == "ORG" and node in self._units:
-            triples = [Triple(iri, RDF.type, ORG.OrganizationalUnit)]
+            triples = [Triple(iri, RDF.type, kind) for kind in (ORG.Organization, ORG.OrganizationalUnit)]
         triples.append(Triple(iri, RDFS.label, zh(data["name"])))
         if data["code"] and is_official(data["code"]):
             triples.append(Triple(iri, SCHEMA.identifier, plain(data["code"])))

@@ -115,6 +115,8 @@ def _width(text: str) -> int:
 
 
 def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> str:
+    if not rows:
+        return "0 rows\n"
     cells = [columns, *([_cell(value) for value in row] for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]

@@ -54,6 +54,9 @@ def read_file(path: Path, file: str, published: str | None, on_error: OnError) -
     page, else that of the file's or its folder's name. What cannot be read goes to `on_error`.
     """
     shown = _printable(str(path))
+    if not path.is_file():  # a pipe or a device would be waited for without end
+        on_error(InputError(shown, "is no regular file" if path.exists() else "leads nowhere"))
+        return
     try:
         text, _ = decode(path.read_bytes(), shown)
     except OSError as error:

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.errors import InputError, OutputError
 from kg.model import Article, Record, decode_record, encode_lines
-from kg.run.files import replace_all
+from kg.run.files import check_folder, replace_all
 
 if TYPE_CHECKING:
     from kg.query import Result
@@ -25,6 +25,9 @@ class Graph:
     def __init__(self, records: Iterable[Record], folder: Path | None = None):
         self.records = sorted(records, key=lambda record: record.id)
         self.folder = folder
+
+    def __repr__(self) -> str:
+        return f"<Graph of {len(self.records)} articles, {self.nx.number_of_nodes()} nodes, {self.nx.size()} edges>"
 
     @cached_property
     def nx(self) -> nx.MultiDiGraph:
@@ -84,6 +87,7 @@ def build(
     things are named instead of urn:uuid. Nothing is written, and old results stay, where no article was
     found. Raises InputError without `on_error`, OutputError where the folder cannot be written.
     """
+    check_folder(Path(output))
     records = extract_all(inputs, published=published, lexicon=lexicon, on_error=on_error, progress=progress)
     graph = Graph(records, Path(output))
     if records:

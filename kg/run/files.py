@@ -35,6 +35,15 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     return [target for _, target in beside]
 
 
+def check_folder(folder: Path) -> None:
+    """Raise OutputError where results could not be written into `folder`, before any work is done; makes nothing."""
+    place = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not place.is_dir():
+        raise OutputError(str(place), "is a file, not a folder to write into")
+    if not os.access(place, os.W_OK):
+        raise OutputError(str(place), "cannot be written into")
+
+
 def replace(path: Path, content: bytes) -> Path:
     """`replace_all` for one file."""
     return replace_all(path.parent, {path.name: content})[0]

@@ -1,7 +1,7 @@
 import pytest
 
 from kg.errors import OutputError
-from kg.run.files import replace_all
+from kg.run.files import check_folder, replace_all
 
 
 def test_all_are_replaced(tmp_path):
@@ -21,3 +21,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="file"):
         replace_all(tmp_path / "file", {"a": b""})
+
+
+def test_a_folder_to_come_is_checked_before_the_work(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    check_folder(tmp_path / "new" / "deeper")
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(OutputError, match="is a file"):
+        check_folder(tmp_path / "file" / "deeper")
