@@ -17,7 +17,6 @@ class Scene(Struct):
     subject: list[Token] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     partners: list[Token] = field(default_factory=list)
-    joined: list[Token] = field(default_factory=list)
     fronted: list[Group] = field(default_factory=list)
     approving: list[Token] = field(default_factory=list)
     places: list[Token] = field(default_factory=list)
@@ -144,7 +143,6 @@ class Telling:
         scene = self.scene
         groups = head.groups("subject")
         found = named = self.resolve(groups, text)
-        joined = [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
         verbs = [v.text for v in head.verbs]
         led = self.resolve(head.groups("by"), text)
         if places := finest_places(head.groups("at")) or _fronted_places(head):
@@ -160,7 +158,7 @@ class Telling:
             scene.subject, scene.groups, scene.unnamed, scene.inanimate = found, groups, False, False
             if speech:  # who speaks of others does not act; who confesses does
                 scene.subject = [t for t in found if t.label != "PERSON" or is_private(t)]
-            scene.partners, scene.joined = [], []
+            scene.partners = []
             official = [t for t in found if fits(t, "official")]
             if official and (not speech or any(t.label != "PERSON" for t in official)):
                 self.official = official
@@ -176,7 +174,7 @@ class Telling:
         alone = bool(found) and not head.verbs and list(head.slots) == ["subject"]
         scene.bare = found if alone and all(t.label == "PERSON" for t in found) else []
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
-        scene.joined += joined
+        scene.partners += [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
         scene.fronted = head.groups("toward") if not head.verbs else []
         if any(v in grammar().approving for v in verbs):
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
@@ -200,7 +198,7 @@ class Telling:
             if actor == "private":
                 fitting = [t for t in fitting if is_private(t)] or fitting
             if fitting:
-                return fitting + [t for t in scene.joined if found is scene.subject and t not in fitting]
+                return fitting
         if not carried:
             return []
         return {"official": self.official, "private": self.private}.get(actor, self.official)
