@@ -172,7 +172,7 @@ function changed(change) {
 }
 $("article").addEventListener("change", () => {
   changed(() => { filters.article = $("article").value === "" ? "" : Number($("article").value); });
-  network.fit({ animation: !still.matches });
+  fit();
 });
 $("confidence").addEventListener("input", () => changed(() => {
   filters.confidence = Number($("confidence").value);
@@ -192,10 +192,13 @@ $("reset").addEventListener("click", () => {
 });
 
 // Tools, language, colours.
-const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 200 } });
+function zoom(factor) {
+  state.touched = true;
+  network.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 200 } });
+}
 $("zoomIn").addEventListener("click", () => zoom(1.3));
 $("zoomOut").addEventListener("click", () => zoom(1 / 1.3));
-$("fit").addEventListener("click", () => network.fit({ animation: !still.matches }));
+$("fit").addEventListener("click", () => fit());
 $("move").addEventListener("click", () => setMoving(!state.moving));
 for (const name of ["graph", "table"]) $(`${name}View`).addEventListener("click", () => view(name));
 $("save").addEventListener("click", savePicture);
@@ -242,9 +245,6 @@ $("filters").open = !narrow.matches;
 addEventListener("hashchange", route);
 state.spoken = "zh";
 speak();
-if (narrow.matches && data.frames.length) {
-  const [x, y, width, height] = data.frames[0];
-  network.moveTo({ position: { x: x + width / 2, y: y + height / 2 }, scale: 0.6 });
-} else network.fit();
+fit(false);
 route();
 document.documentElement.dataset.ready = "true";

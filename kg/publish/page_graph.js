@@ -100,19 +100,52 @@ function palette() {
   };
 }
 
+/** The frames as boxes with the nodes that were laid out in them. */
+const communities = data.frames.map(([left, top, width, height]) => ({
+  left, top, right: left + width, bottom: top + height,
+  members: data.network.nodes.filter(({ x, y }) => x >= left && x <= left + width && y >= top && y <= top + height).map(({ id }) => id),
+}));
+
+/** The frames with something in them; none once the nodes have moved away from their places. */
+const shownFrames = () => (state.moved ? [] : communities.filter(({ members }) => members.some((id) => shownNodes.get(id))));
+
 /** Draws the frames behind the communities. */
 function drawFrames(ctx) {
-  if (state.moving) return;
   [ctx.fillStyle, ctx.strokeStyle] = colours("frame");
   ctx.lineWidth = 1;
-  for (const [x, y, width, height] of data.frames) {
+  for (const { left, top, right, bottom } of shownFrames()) {
     ctx.beginPath();
-    ctx.roundRect(x, y, width, height, 22);
+    ctx.roundRect(left, top, right - left, bottom - top, 22);
     ctx.fill();
     ctx.stroke();
   }
 }
 network.on("beforeDrawing", drawFrames);
+
+const AIR = 12; // pixels kept free around what is fitted
+/** Fits all that is shown, frames and labels, into the part of the picture that nothing covers. */
+function fit(animated = true) {
+  const boxes = [...shownFrames(), ...shownNodes.getIds().map((id) => network.getBoundingBox(id)).filter(Boolean)];
+  state.touched = false;
+  if (!boxes.length) return;
+  const far = (side, pick) => boxes.reduce((found, box) => pick(found, box[side]), boxes[0][side]);
+  const left = far("left", Math.min), right = far("right", Math.max), top = far("top", Math.min), bottom = far("bottom", Math.max);
+  const { clientWidth, clientHeight } = $("graph");
+  const covered = narrow.matches ? $("panel").clientHeight : 0;
+  const scale = Math.min((clientWidth - 2 * AIR) / (right - left), Math.max(clientHeight - covered - 2 * AIR, AIR) / (bottom - top), 1.5);
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -covered / 2 },
+    animation: animated && !still.matches ? { duration: 400 } : false,
+  });
+}
+
+// The view follows the window until the user has chosen another.
+for (const moved of ["zoom", "dragStart"]) network.on(moved, () => { state.touched = true; });
+new ResizeObserver(() => {
+  network.setSize("100%", "100%");
+  if (!state.touched) fit(false);
+  network.redraw();
+}).observe($("graph"));
 
 /** Applies the filters and says how much is left. */
 function refilter() {
@@ -157,14 +190,18 @@ function reveal(number, zoom = true) {
   if (hidden || nodes.get(number).folded) for (const edge of [...outgoing[number], ...incoming[number]]) if (edge.kind !== "mention") revealed.add(edge.from).add(edge.to);
   refilter();
   const covered = narrow.matches ? $("panel").clientHeight / 2 : 0; // the panel lies over the picture on a phone
+  state.touched ||= zoom;
   if (zoom) network.focus(number, { scale: Math.max(network.getScale(), 0.9), offset: { x: 0, y: -covered }, animation: still.matches ? false : { duration: 400 } });
 }
 
 function setMoving(moving) {
+  const ended = state.moving && !moving;
   state.moving = moving;
+  state.moved ||= moving;
   network.setOptions({ physics: { enabled: moving } });
   $("move").setAttribute("aria-pressed", String(moving));
   $("move").textContent = word(moving ? "still" : "move");
+  if (ended && !state.touched) fit();
 }
 
 /** The picture on the screen as a PNG file, on the page's background. */

@@ -184,6 +184,7 @@ function show(heading, kind, content) {
   if (panel.hidden !== (heading === null)) {
     panel.hidden = heading === null;
     network.setSize("100%", "100%"); // at once, so that what is focused next stands in the middle
+    if (!state.touched) fit(false);
   }
   if (heading === null) return;
   const close = h("button", { type: "button", className: "close", "aria-label": word("close") }, "×");

@@ -292,6 +292,40 @@ def test_it_moves_on_demand_alone(opened):
     opened.wait.until(lambda b: opened.run(positions) != before)
 
 
+CROPPED = """
+    const { clientWidth, clientHeight } = $("graph");
+    const corners = [...shownFrames(), ...shownNodes.getIds().map((id) => network.getBoundingBox(id))]
+      .flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]);
+    return corners.map((corner) => network.canvasToDOM(corner))
+      .filter(({ x, y }) => x < 0 || y < 0 || x > clientWidth || y > clientHeight).length
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1100, 800), (390, 844)])
+def test_all_is_in_view_at_first_and_with_the_panel_and_after_a_change_of_size(browser, path, width, height):
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        opened = Page(browser, path)
+        assert opened.run(CROPPED) == 0
+        opened.run("state.clicked = arguments[0].number; go(`node=${arguments[0].id}`)", opened.node("抓获"))
+        opened.wait.until(lambda b: opened.element("#panel").is_displayed())
+        assert opened.run(CROPPED) == 0
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size | {"height": height - 200})
+        opened.wait.until(lambda b: opened.run(CROPPED) == 0)
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_frames_go_once_nodes_have_moved(opened):
+    assert opened.run("return shownFrames().length") > 0
+    opened.element("#move").click()
+    opened.element("#move").click()
+    assert opened.run("return shownFrames().length") == 0
+    opened.element("#fit").click()
+    opened.wait.until(lambda b: opened.run(CROPPED) == 0)
+
+
 def test_hostile_text_executes_nothing(browser, folder, hostile):
     opened = Page(browser, written(folder / "hostile.html", page(link(hostile), hostile)))
     for identifier in opened.run("return data.nodes.map((node) => node.id)"):
