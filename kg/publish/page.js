@@ -59,27 +59,42 @@ network.on("hoverEdge", ({ edge, pointer }) => {
 });
 for (const leaving of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(leaving, () => { $("tip").hidden = true; });
 
-// Search: names, other names, types and pinyin initials; arrows and Enter choose.
+// Search: names, other names, types, pinyin initials, dates and amounts; arrows and Enter choose.
 function haystack(node) {
   node.hay ??= [node.name, ...(node.aliases || [])].map((name) => name.toLowerCase());
   node.first ??= initials(node.name);
+  node.figures ??= [whenOf(node), node.published, amountsOf(node)].filter(Boolean).join(" ").toLowerCase();
   return node;
 }
 
+/** Whether the characters of a word stand in a name in this order, with others between: a name cut short. */
+function scattered(wanted, name) {
+  let at = 0;
+  for (const character of name) if (wanted.startsWith(character, at)) at += character.length;
+  return at === wanted.length;
+}
+
+const MISS = 9;
+/** How well a word fits a node: 0 is best, MISS is not at all. */
+function fitness(wanted, node) {
+  const { hay, first, figures } = haystack(node);
+  return hay.some((name) => name === wanted) ? 0 : hay.some((name) => name.startsWith(wanted)) ? 1
+    : hay.some((name) => name.includes(wanted)) ? 2 : first.startsWith(wanted) ? 3
+    : typeName(node).toLowerCase().includes(wanted) ? 4 : first.includes(wanted) && wanted.length > 1 ? 5
+    : figures.includes(wanted) ? 6 : wanted.length > 2 && hay.some((name) => scattered(wanted, name)) ? 7 : MISS;
+}
+
+/** The nodes that every word of the query fits, the best first. */
 function find(query) {
-  const wanted = query.trim().toLowerCase();
-  if (!wanted) return [];
-  const scored = [];
-  for (const node of data.nodes) {
-    const { hay, first } = haystack(node);
-    const score = hay.some((name) => name === wanted) ? 0 : hay.some((name) => name.startsWith(wanted)) ? 1
-      : hay.some((name) => name.includes(wanted)) ? 2 : first.startsWith(wanted) ? 3
-      : typeName(node).toLowerCase().includes(wanted) ? 4 : first.includes(wanted) && wanted.length > 1 ? 5 : 9;
-    if (score < 9) scored.push([score, node]);
-  }
+  const wanted = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (!wanted.length) return [];
+  const scored = data.nodes.map((node) => [Math.max(...wanted.map((part) => fitness(part, node))), node]).filter(([score]) => score < MISS);
   const degree = ({ number }) => incoming[number].length + outgoing[number].length;
   return scored.sort((a, b) => a[0] - b[0] || degree(b[1]) - degree(a[1])).slice(0, 40).map(([, node]) => node);
 }
+
+/** What a result is: its type, and of an event the time and patient, for many have the same name. */
+const described = (node) => [typeName(node), ...(node.kind === "event" ? [whenOf(node), fillersOf(node, "patient")] : [])].filter(Boolean).join(" · ");
 
 function showResults() {
   const query = $("search").value;
@@ -87,7 +102,7 @@ function showResults() {
   state.active = found.length ? 0 : -1;
   $("results").replaceChildren(...found.map((node, at) => {
     const option = h("div", { role: "option", id: `result${at}`, "aria-selected": String(at === 0) },
-      glyph(kindOf(node), groupOf(node)), h("span", { className: "name" }, node.name), h("span", { className: "type" }, typeName(node)));
+      glyph(kindOf(node), groupOf(node)), h("span", { className: "name" }, node.name), h("span", { className: "type" }, described(node)));
     option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(node); });
     return option;
   }));
@@ -122,7 +137,7 @@ $("search").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && count && !$("results").hidden) choose(state.found[state.active]);
   else if (event.key === "ArrowDown" && count) activate((state.active + 1) % count);
   else if (event.key === "ArrowUp" && count) activate((state.active - 1 + count) % count);
-  else if (event.key === "Escape") openResults(false);
+  else if (event.key === "Escape" && !$("results").hidden) openResults(false);
   else return;
   event.preventDefault();
 });
@@ -131,7 +146,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !typing) {
     event.preventDefault();
     $("search").focus();
-  } else if (event.key === "Escape" && !typing) go("");
+  } else if (event.key === "Escape" && !event.defaultPrevented) go("");
 });
 
 // Filters: each group of boxes hides what is unticked.
@@ -189,6 +204,8 @@ $("reset").addEventListener("click", () => {
   $("mentionLines").checked = false;
   drawFilters();
   changed(() => {});
+  go("");
+  fit();
 });
 
 // Tools, language, colours.
@@ -236,7 +253,8 @@ function speak() {
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   network.setOptions(palette());
-  state.lit = null;
+  for (const { number } of data.edges) styled.add(number);
+  mark(-1);
   nodes.update(data.network.nodes.map(({ id, group }) => ({ id, group, font: { color: colours(group)[2] } })));
   drawFilters();
   route();

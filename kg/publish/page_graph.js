@@ -155,6 +155,9 @@ function refilter() {
   $("shown").textContent = word("shown", shownNodes.length, data.nodes.length);
 }
 
+const faded = new Set(); // nodes drawn faint
+const styled = new Set(); // edges drawn strong or faint
+
 /** Marks a node (or the edge between two) and what it touches; dims all else. -1 marks nothing. */
 function mark(number, edge = null) {
   const near = new Set(edge ? [edge.from, edge.to] : [number]);
@@ -166,17 +169,21 @@ function mark(number, edge = null) {
   const all = number < 0 && !edge;
   const lit = (on) => (on ? 1 : DIM);
   const faint = colours("faint")[0];
-  nodes.update(data.network.nodes.filter(({ id, folded }) => (!folded || revealed.has(id)) && (state.lit ? state.lit.has(id) : true) !== (all || near.has(id)))
-    .map(({ id, group }) => {
-      const on = all || near.has(id);
-      return { id, opacity: lit(on), font: { color: on ? colours(group)[2] : faint } };
-    }));
+  const fades = ({ id, folded }) => !all && !near.has(id) && (!folded || revealed.has(id));
+  nodes.update(data.network.nodes.filter((drawing) => faded.has(drawing.id) !== fades(drawing)).map((drawing) => {
+    const { id, group } = drawing;
+    const on = !fades(drawing);
+    faded[on ? "delete" : "add"](id);
+    return { id, opacity: lit(on), font: { color: on ? colours(group)[2] : faint } };
+  }));
   const names = (other) => (lines.has(other.number) && other.kind !== "source" && other.kind !== "mention" ? linkName(other.type) : undefined);
   const [usual] = colours("line"), [strong] = colours("strong");
   const present = new Set(shownEdges.getIds());
-  edges.update(data.edges.filter((other) => present.has(other.number) && shownNodes.get(other.from) && shownNodes.get(other.to)).filter((other) => all || !state.lit || state.lines.has(other.number) || lines.has(other.number))
+  const seen = (other) => present.has(other.number) && shownNodes.get(other.from) && shownNodes.get(other.to);
+  edges.update(data.edges.filter((other) => (all ? styled.has(other.number) : seen(other) && (!styled.has(other.number) || state.lines.has(other.number) || lines.has(other.number))))
     .map((other) => {
       const on = all || lines.has(other.number);
+      styled[all ? "delete" : "add"](other.number);
       return { id: other.number, label: names(other) ?? " ", color: { color: lines.has(other.number) ? strong : usual, opacity: lit(on) } };
     }));
   state.lit = all ? null : near;

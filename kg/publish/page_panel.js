@@ -125,7 +125,7 @@ function entityPanel(node) {
 function eventPanel(node) {
   const fillers = outgoing[node.number].filter((edge) => edge.kind === "role").map((edge) => [linkName(edge.type), nodeLink(data.nodes[edge.to])]);
   const things = (node.things || []).map((thing) => [linkName(thing.role), thing.name]);
-  const amounts = (node.quantities || []).map(({ value, unit, item, modifier, text }) => [linkName("quantity"), [text || `${value}${modifier || ""}${unit || ""}`, item].filter(Boolean).join(" ")]);
+  const amounts = (node.quantities || []).map((amount) => [linkName("quantity"), amountText(amount)]);
   return [
     node.asserted ? null : h("p", { className: "notice" }, word("notAsserted")),
     facts([word("status"), statusName(node.status)], [word("claimedBy"), node.by],

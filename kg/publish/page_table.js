@@ -5,6 +5,9 @@ const fillersOf = (event, role) => [
   ...outgoing[event.number].filter((edge) => edge.type === role).map((edge) => data.nodes[edge.to].name),
   ...(event.things || []).filter((thing) => thing.role === role).map((thing) => thing.name),
 ].join("、");
+const amountText = ({ value, unit, item, modifier, text }) => [text || `${value}${modifier || ""}${unit || ""}`, item].filter(Boolean).join(" ");
+const amountsOf = (node) => (node.quantities || []).map(amountText).join("、");
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const COLUMNS = [
   { name: () => linkName("time"), value: whenOf, key: (event) => event.begin || "9" },
   { name: () => word("type"), value: typeName },
@@ -12,6 +15,8 @@ const COLUMNS = [
   { name: () => linkName("agent"), value: (event) => fillersOf(event, "agent") },
   { name: () => linkName("patient"), value: (event) => fillersOf(event, "patient") },
   { name: () => linkName("place"), value: (event) => fillersOf(event, "place") },
+  { name: () => linkName("name"), value: (event) => fillersOf(event, "name") },
+  { name: () => linkName("quantity"), value: amountsOf },
   { name: () => word("sentence"), value: (event) => data.articles[event.article].cut(event.proof[0][3], event.proof[0][4]) },
   { name: () => word("article"), value: (event) => articleNodes[event.article].name },
 ];
@@ -29,14 +34,16 @@ function listedEvents() {
 
 function tableRow(event) {
   const cells = COLUMNS.map(({ value }, at) => h("td", {}, at === 1 ? h("a", { className: "node", href: `#node=${event.id}` }, glyph("event", groupOf(event)), h("span", {}, value(event))) : value(event)));
-  return h("tr", { className: event.number === state.selected ? "selected" : "" }, cells);
+  const row = h("tr", { className: event.number === state.selected ? "selected" : "" }, cells);
+  row.addEventListener("click", () => String(getSelection()) || go(`node=${event.id}`)); // text may be selected to copy it
+  return row;
 }
 
 function drawTable() {
   if ($("table").hidden) return;
   const rows = listedEvents();
   const heads = COLUMNS.map(({ name }, at) => {
-    const button = h("button", { type: "button", className: "plain" }, name());
+    const button = h("button", { type: "button", className: "plain" }, capital(name()));
     button.addEventListener("click", () => {
       sorting.down = sorting.column === at && !sorting.down;
       sorting.column = at;
@@ -59,7 +66,7 @@ function drawTable() {
 /** Comma-separated values; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
 function csv(rows) {
   const cell = (text) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-  return [COLUMNS.map(({ name }) => name()), ...rows.map((event) => COLUMNS.map(({ value }) => value(event)))]
+  return [COLUMNS.map(({ name }) => capital(name())), ...rows.map((event) => COLUMNS.map(({ value }) => value(event)))]
     .map((cells) => cells.map(cell).join(",")).join("\r\n");
 }
 

@@ -326,6 +326,39 @@ def test_frames_go_once_nodes_have_moved(opened):
     opened.wait.until(lambda b: opened.run(CROPPED) == 0)
 
 
+@pytest.mark.parametrize("way", ["#reset", "escape"])
+def test_a_selection_is_cleared(opened, way):
+    from selenium.webdriver import ActionChains, Keys
+
+    opened.select("青石县公安局")
+    if way == "escape":
+        ActionChains(opened.browser).send_keys(Keys.ESCAPE).perform()
+    else:
+        opened.element(way).click()
+    opened.wait.until(lambda b: not opened.element("#panel").is_displayed())
+    assert opened.run("return nodes.get().filter(({ opacity }) => opacity < 1).length") == 0
+    assert opened.run("return edges.get().filter(({ color }) => color?.opacity < 1).length") == 0
+
+
+@pytest.mark.parametrize("query", ["县公安局 青石", "青石公安局", "机构 青石县公安局"])
+def test_search_takes_words_in_any_order_and_names_cut_short(opened, query):
+    assert "青石县公安局" in opened.run("return find(arguments[0]).map(({ name }) => name)", query)
+
+
+def test_search_finds_dates_and_tells_events_apart(opened):
+    event = next(node for node in opened.shown(kind="event") if node.get("begin"))
+    time = opened.run("return whenOf(arguments[0])", event)
+    assert event["id"] in opened.run("return find(arguments[0]).map(({ id }) => id)", time.split()[0])
+    assert time in opened.run("return described(byId.get(arguments[0]))", event["id"])
+
+
+def test_a_row_is_clicked_anywhere(opened):
+    opened.element("#tableView").click()
+    assert all(name[0].isupper() or not name.isascii() for name in opened.texts("#table th"))
+    opened.element("#table tbody td:first-child").click()
+    opened.wait.until(lambda b: opened.texts("#panel blockquote"))
+
+
 def test_hostile_text_executes_nothing(browser, folder, hostile):
     opened = Page(browser, written(folder / "hostile.html", page(link(hostile), hostile)))
     for identifier in opened.run("return data.nodes.map((node) => node.id)"):
