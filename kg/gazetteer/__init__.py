@@ -9,8 +9,9 @@ and the divisions of the 兵团 bear keys of our own (see `is_official`).
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
@@ -50,26 +51,30 @@ class Gazetteer:
         weak, *self._lines = table.splitlines()
         self.weak = frozenset(weak.split("|"))  # names that are common words too
         self._by_code: dict[str, int] = {}
-        self._rows: dict[str, list[int]] = {}  # full, short and former names; townships by full name alone
-        self._stems: dict[str, list[int]] | None = None
-        by_code, rows, number = self._by_code, self._rows, -1
-        for line in self._lines:
-            number += 1
+        # Names to rows: full, short and former ones, townships by full name alone. Numbers, and lists only where a name
+        # has more than one row: so the garbage collector has little to walk through.
+        self._rows: dict[str, int] = {}
+        self._more: dict[str, list[int]] = {}
+        by_code, rows = self._by_code, self._rows
+        for number, line in enumerate(self._lines):
             code, level, name, _, others = line.split("\t", 4)
             by_code[code or name] = number
-            if name in rows:
-                rows[name].append(number)
-            else:
-                rows[name] = [number]
+            if rows.setdefault(name, number) != number:
+                self._more.setdefault(name, []).append(number)
             if level != "township":
                 shorts, former, _ = others.split("\t", 2)
-                for other in filter(None, shorts.split("|")):
-                    rows.setdefault(other, []).append(number)
-                for other in filter(None, former.split("|")):
-                    rows.setdefault(other.split(":", 1)[0], []).append(number)
-        self._heads: dict[str, list[int]] = {}  # the lengths of names by their first two characters, the longest first
-        for size, head in sorted({(-len(name), name[:2]) for name in rows}):
-            self._heads.setdefault(head, []).append(-size)
+                names = shorts.split("|") if shorts else []
+                names += [old.split(":", 1)[0] for old in former.split("|")] if former else []
+                for other in names:
+                    if rows.setdefault(other, number) != number:
+                        self._more.setdefault(other, []).append(number)
+        heads: dict[str, tuple[int, ...]] = {}
+        for name in rows:
+            sizes = heads.get(name[:2], ())
+            if len(name) not in sizes:
+                heads[name[:2]] = (*sizes, len(name))
+        # The lengths of names by their first two characters, the longest first.
+        self._heads = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in heads.items()}
 
     def place(self, code: str) -> Place:
         """The place of that code (or, where places have none, name); raises KeyError."""
@@ -88,7 +93,8 @@ class Gazetteer:
     @lru_cache(maxsize=1 << 16)  # noqa: B019
     def lookup(self, name: str) -> tuple[Place, ...]:
         """All places of that full, short or former name, the higher level and the standing ones first."""
-        numbers = self._rows.get(name, []) + self._township_stems().get(name, [])
+        numbers = [self._rows[name], *self._more.get(name, ())] if name in self._rows else []
+        numbers += self.stems.get(name, ())
         found = [self._place(number) for number in dict.fromkeys(numbers)]
         return tuple(sorted(
             found, key=lambda p: (p.until is not None, _RANK[p.level], name not in (p.name, *p.shorts), p.code)
@@ -96,23 +102,23 @@ class Gazetteer:
 
     def __contains__(self, name: object) -> bool:
         """Whether a place has that full, short or former name, or a township that name without its ending."""
-        return name in self._rows or name in self._township_stems()
+        return name in self._rows or name in self.stems
 
     def is_township(self, stem: str) -> bool:
         """Whether there is a township of that name without its ending."""
-        return stem in self._township_stems()
+        return stem in self.stems
 
-    def _township_stems(self) -> dict[str, list[int]]:
-        if self._stems is None:
-            self._stems = {}
-            for number, line in enumerate(self._lines):
-                _, level, _, _, shorts, _ = line.split("\t", 5)
-                if level == "township" and shorts:
-                    for short in shorts.split("|"):
-                        if short[-1] in "路街道巷":  # 花园路街道: its short name is the street
-                            continue
-                        self._stems.setdefault(short, []).append(number)
-        return self._stems
+    @cached_property
+    def stems(self) -> dict[str, tuple[int, ...]]:
+        """The names of townships without their endings, each with the numbers of its rows."""
+        stems: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            _, level, _, _, shorts, _ = line.split("\t", 5)
+            if level == "township":
+                for short in filter(None, shorts.split("|")):
+                    if short[-1] not in "路街道巷":  # 花园路街道: its short name is the street
+                        stems.setdefault(short, []).append(number)
+        return {stem: tuple(numbers) for stem, numbers in stems.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, list[int]]]:
         """Where names start in the text, each with the ends of all names that start there, the longest first.
@@ -120,11 +126,11 @@ class Gazetteer:
         Townships are found by their full names alone.
         """
         heads, rows = self._heads, self._rows
-        for start, head in enumerate(map(add, text, text[1:])):
-            if head in heads:
-                ends = [start + n for n in heads[head] if text[start : start + n] in rows and start + n <= len(text)]
-                if ends:
-                    yield start, ends
+        for start in compress(count(), map(heads.__contains__, map(add, text, text[1:]))):
+            sizes = heads[text[start : start + 2]]
+            ends = [start + n for n in sizes if text[start : start + n] in rows and start + n <= len(text)]
+            if ends:
+                yield start, ends
 
     def names(self) -> Iterable[str]:
         """All names that `find` finds."""
@@ -136,12 +142,13 @@ class Gazetteer:
         parent = self.place(code).parent
         return (self.place(parent), *self.ancestors(parent)) if parent else ()
 
-    @cache  # noqa: B019
     def above(self, place: Place) -> frozenset[str]:
-        """The codes of the places that contain it, countries aside unless it is a foreign place."""
-        return frozenset(
-            p.code for p in self.ancestors(place.code or place.name) if p.level != "country" or p.code != "CN"
-        )
+        """The codes of the places that contain it, but for China."""
+        return self._above(place.code or place.name)
+
+    @cache  # noqa: B019
+    def _above(self, code: str) -> frozenset[str]:
+        return frozenset(p.code for p in self.ancestors(code) if p.code != "CN")
 
     def full_name(self, code: str) -> str:
         """The name with all above it but the country: 云南省红河哈尼族彝族自治州金平苗族瑶族傣族自治县."""

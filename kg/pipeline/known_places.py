@@ -8,7 +8,7 @@ import rjieba
 
 from kg.gazetteer import Place, gazetteer
 from kg.pipeline.place_rules import place_rules
-from kg.pipeline.words import Word, Words
+from kg.pipeline.words import Words, tagged
 from kg.read.dateline import match_dateline
 
 
@@ -34,11 +34,7 @@ def place_segmenter() -> rjieba.Jieba:
 
 def place_words(text: str) -> Words:
     """The words of the text, the names of places among them."""
-    words, start = [], 0
-    for piece, tag in place_segmenter().tag(text):
-        words.append(Word(start, start + len(piece), piece, tag))
-        start += len(piece)
-    return Words(words, len(text))
+    return tagged(place_segmenter(), text)
 
 
 class KnownPlaces:
@@ -143,17 +139,18 @@ class KnownPlaces:
 
     def _seats(self) -> None:
         """The names of capitals, known or not: 首府|乌鲁汗."""
-        for index, word in enumerate(self.words.words[:-1]):
-            if word.text in self.rules.seats:
-                name = self.words.words[index + 1]
-                foreign = len(name.text) >= 3 and all(c in self.rules.foreign for c in name.text)
+        for seat in self.rules.seat.finditer(self.text):
+            if seat.end() < len(self.text):
+                name = self.words.covering(seat.end())
+                foreign = name.start == seat.end() and len(name.text) >= 3 and self.rules.sounds(name.text)
                 if foreign and self._free(name.start, name.end):
                     self._take(name.start, name.end, "place.seat")
 
     def _landforms(self) -> None:
         """Mountains, waters and sights that the segmenter's dictionary knows as places."""
-        for word in self.words.words:
-            if word.tag == "ns" and len(word.text) >= 3 and word.text.endswith(self.rules.landforms):
+        for index in self.words.longer(2):
+            word = self.words[index]
+            if word.tag == "ns" and word.text.endswith(self.rules.landforms):
                 known = self.has_word(word.text) and word.text not in self.rules.no_places
                 if known and self._free(word.start, word.end):
                     hit = Hit(word.start, word.end, word.text, "place.dictionary", "land")
@@ -161,11 +158,8 @@ class KnownPlaces:
 
     def _townships(self) -> list[tuple[int, int]]:
         """Words that are a township of a place the text names, without its ending, or known otherwise."""
-        return [
-            (word.start, word.end)
-            for word in self.words.words
-            if word.end - word.start > 1 and self.gazetteer.is_township(word.text) and word.start not in self.hits
-        ]
+        found = map(self.words.__getitem__, self.words.among(self.gazetteer.stems))
+        return [(w.start, w.end) for w in found if len(w.text) > 1 and w.start not in self.hits]
 
     def _licensed(self, start: int, end: int) -> bool:
         name = self.text[start:end]

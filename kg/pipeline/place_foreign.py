@@ -1,10 +1,10 @@
 """Places abroad that the gazetteer does not hold: transcribed names before an ending, after a place, or in a list."""
 
 from kg.gazetteer import gazetteer
-from kg.pipeline.known_places import KnownPlaces, place_segmenter
-from kg.pipeline.place_rules import Kind, place_rules
+from kg.pipeline.place_pieces import Pieces, is_han
+from kg.pipeline.place_rules import Kind
 from kg.pipeline.spans import Match
-from kg.pipeline.words import Word, Words
+from kg.pipeline.words import Word
 
 _NAMES = ("nr", "ns", "nz")
 _UNITS = "省州邦郡县"
@@ -12,12 +12,11 @@ _DIRECTIONS = "东西南北中上下大"
 
 
 class Foreign:
-    """The transcribed names of one text; `bounds` are the ends of the places found so far, `made` those by endings."""
+    """The transcribed names of one text."""
 
-    def __init__(self, text: str, words: Words, known: KnownPlaces, bounds: set[int], made: dict[int, Match]):
-        self.text, self.words, self.known, self.bounds, self.made = text, words, known, bounds, made
-        self.rules = place_rules().words
-        self.has_word = place_segmenter().has_word
+    def __init__(self, pieces: Pieces):
+        self.text, self.words, self.known = pieces.text, pieces.words, pieces.known
+        self.bounds, self.made, self.rules, self.has_word = pieces.bounds, pieces.made, pieces.stop, pieces.has_word
 
     def start(self, at: int, kind: Kind) -> int | None:
         """Where a name begins whose ending stands at `at`: 印尼|中爪哇|省, 该国北基伍|省; None where none does."""
@@ -34,7 +33,7 @@ class Foreign:
                 break
             first = max((b for b in range(word.start + 1, start) if b in self.bounds), default=word.start)
             piece = self.text[first:start]
-            if not self._sounds(piece.lstrip(_DIRECTIONS) or piece):
+            if not self.rules.sounds(piece.lstrip(_DIRECTIONS) or piece):
                 break
             start = first
             if piece[0] in _DIRECTIONS and first in self.words.starts:
@@ -45,7 +44,7 @@ class Foreign:
         bound = next((b for b in range(at - 1, max(0, at - 5), -1) if b in self.bounds), at)
         if at - bound >= kind.least and self.text[at] in _UNITS and self._abroad(bound):  # 越南|老街|省
             core = self.text[bound:at]
-            return bound if all("\u4e00" <= c <= "\u9fff" and c not in self.rules.never for c in core) else None
+            return bound if is_han(core) and not any(c in self.rules.never for c in core) else None
         if len(core) >= 3 and self._is_name(start, at):
             return start
         word = self.words.covering(at - 1)
@@ -61,9 +60,6 @@ class Foreign:
 
     def _directed(self, start: int) -> bool:
         return start not in self.bounds and self.text[start - 1] in _DIRECTIONS
-
-    def _sounds(self, piece: str) -> bool:
-        return all(c in self.rules.foreign for c in piece)
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether no piece but directions is a common word, and one piece is a name or unknown."""
@@ -82,8 +78,9 @@ class Foreign:
     def bare(self) -> list[Match]:
         """Names without an ending: behind a region (得克萨斯州|乌瓦尔迪), in a list of places, before 首府."""
         found: list[Match] = []
-        for index, word in enumerate(self.words.words):
-            if len(word.text) < 2 or word.start in self.known.hits or word.end in self.made or not self._transcribed(word):
+        for index in self.words.longer(2):
+            word = self.words[index]
+            if not self._transcribed(word) or word.start in self.known.hits or word.end in self.made:
                 continue
             if self._behind(word) or self._listed(index) or self._seated(word):
                 found.append(Match(word.start, word.end, "GPE", "place.foreign"))
@@ -91,10 +88,12 @@ class Foreign:
         return found
 
     def _transcribed(self, word: Word) -> bool:
-        return self._sounds(word.text) and (word.tag.startswith(_NAMES) or not self.has_word(word.text))
+        if not self.rules.sounds(word.text):
+            return False
+        return word.tag.startswith(_NAMES) or not self.has_word(word.text)
 
     def _behind(self, word: Word) -> bool:
-        if len(word.text) < 3 or self.text[word.end : word.end + 1] in ("·", "・", "－", "-"):
+        if self.text[word.end : word.end + 1] in ("·", "・", "－", "-"):
             return False
         if (match := self.made.get(word.start)) and match.rule == "place.division":
             return True
@@ -104,13 +103,11 @@ class Foreign:
         return hit.level == "region" or self.text.startswith(self.rules.foreign_after, word.end)
 
     def _listed(self, index: int) -> bool:
-        words = self.words.words
-        if len(words[index].text) < 3:
-            return False
-        if index > 1 and words[index - 1].text == "、" and words[index - 1].start in self.bounds:
+        before = self.words[index - 1] if index else None
+        if before and before.text == "、" and before.start in self.bounds:
             return True
-        after = words[index + 1].text if index + 1 < len(words) else ""
-        return after == "、" and words[index + 1].end in self.known.hits
+        after = self.words[index + 1] if index + 1 < len(self.words) else None
+        return after is not None and after.text == "、" and after.end in self.known.hits
 
     def _seated(self, word: Word) -> bool:
-        return any(self.text.startswith(seat, word.end) for seat in self.rules.seats) and len(word.text) >= 3
+        return any(self.text.startswith(seat, word.end) for seat in self.rules.seats)

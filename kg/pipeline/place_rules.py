@@ -42,6 +42,18 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     nations_before: tuple[str, ...]
 
     @cached_property
+    def _transcribed(self) -> re.Pattern[str]:
+        return re.compile(f"[{re.escape(self.foreign)}]+")
+
+    def sounds(self, piece: str) -> bool:
+        """Whether all characters are such as transcribe foreign names."""
+        return self._transcribed.fullmatch(piece) is not None
+
+    @cached_property
+    def seat(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(self.seats)))
+
+    @cached_property
     def phrase(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, self.phrases)))
 
@@ -80,12 +92,14 @@ class PlaceRules(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def endings(self) -> dict[str, list[tuple[str, Kind]]]:
-        """The endings by their last character, the longest first."""
+        """The endings by their last two characters (or one, where a text has no more), the longest first."""
         table: dict[str, list[tuple[str, Kind]]] = {}
         for kind in self.kind:
             for ending in kind.endings:
-                table.setdefault(ending[-1], []).append((ending, kind))
-        return {last: sorted(found, key=lambda f: -len(f[0])) for last, found in table.items()}
+                table.setdefault(ending[-2:], []).append((ending, kind))
+        for pair in [pair for pair in table if len(pair) == 2]:
+            table[pair] = table[pair] + table.get(pair[1], [])
+        return {pair: sorted(found, key=lambda f: -len(f[0])) for pair, found in table.items()}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -93,9 +107,9 @@ class PlaceRules(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return frozenset(ending for kind in self.kind for ending in kind.endings)
 
     @cached_property
-    def last(self) -> re.Pattern[str]:
+    def last(self) -> frozenset[str]:
         """The characters that endings end in."""
-        return re.compile("[" + "".join(self.endings) + "]")
+        return frozenset(ending[-1] for ending in self.endings)
 
     @cached_property
     def built_on(self) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 A segmenter errs around names, so no span is cut by it; rules ask it where a word may begin or end.
 """
 
-from functools import cache
+from collections.abc import Container, Sequence
+from functools import cache, cached_property
+from itertools import accumulate, chain, compress, count, repeat
 from typing import NamedTuple
 
 import rjieba
@@ -22,19 +24,50 @@ class Word(NamedTuple):
 
 
 class Words:
-    """The words of a text; `at[i]` is the index in `words` of the word that covers character i."""
+    """The words of a text, from the pieces that make it up and their tags."""
 
-    def __init__(self, words: list[Word], length: int):
-        self.words = words
-        self.at = [0] * length
-        for index, word in enumerate(words):
-            self.at[word.start : word.end] = [index] * (word.end - word.start)
-        self.starts = {word.start for word in words}
-        self.ends = {word.end for word in words}
+    def __init__(self, pieces: Sequence[str], tags: Sequence[str]):
+        self.pieces, self.tags = pieces, tags
+        self._bounds = list(accumulate(map(len, pieces), initial=0))
+        # `at[i]` is the index of the word that covers character i.
+        self.at = list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
+        self._seen: dict[int, Word] = {}
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words, in order."""
+        return list(map(Word, self._bounds, self._bounds[1:], self.pieces, self.tags))
+
+    @cached_property
+    def starts(self) -> set[int]:
+        """Where words begin."""
+        return set(self._bounds[:-1])
+
+    @cached_property
+    def ends(self) -> set[int]:
+        """Where words end."""
+        return set(self._bounds[1:])
 
     def covering(self, position: int) -> Word:
         """The word over the character at `position`."""
-        return self.words[self.at[position]]
+        index = self.at[position]
+        return self._seen.get(index) or self[index]
+
+    def among(self, known: Container[str]) -> list[int]:
+        """The indices of the words that a dictionary holds."""
+        return list(compress(count(), map(known.__contains__, self.pieces)))
+
+    def longer(self, size: int) -> list[int]:
+        """The indices of the words of more than `size` characters."""
+        return list(compress(count(), map(size.__lt__, map(len, self.pieces))))
+
+    def __getitem__(self, index: int) -> Word:
+        word = Word(self._bounds[index], self._bounds[index + 1], self.pieces[index], self.tags[index])
+        self._seen[index] = word
+        return word
+
+    def __len__(self) -> int:
+        return len(self.pieces)
 
 
 @cache
@@ -55,10 +88,16 @@ def cut(text: str, offset: int = 0, *, unknown: bool = True) -> list[Word]:
     return words
 
 
+def tagged(segmenter: rjieba.Jieba, text: str) -> Words:
+    """The words of a text as a segmenter finds and tags them."""
+    found = segmenter.tag(text)
+    return Words([piece for piece, _ in found], [tag for _, tag in found])
+
+
 def words_of(doc: Doc) -> Words:
     """The plain segmentation of the doc's text, made once a doc."""
     if "words" not in doc.user_data:
-        doc.user_data["words"] = Words(cut(text_of(doc)), len(doc))
+        doc.user_data["words"] = tagged(segmenter(), text_of(doc))
     return doc.user_data["words"]
 
 
@@ -71,5 +110,5 @@ def entity_words(doc: Doc) -> Words:
             words.append(Word(ent.start, ent.end, text[ent.start : ent.end], ent.label_))
             done = ent.end
         words += cut(text[done:], done)
-        doc.user_data["entity_words"] = Words(words, len(doc))
+        doc.user_data["entity_words"] = Words([word.text for word in words], [word.tag for word in words])
     return doc.user_data["entity_words"]
