@@ -6,15 +6,23 @@ from functools import cache
 
 from kg.gazetteer import gazetteer
 from kg.gazetteer.names import statistics
-from kg.pipeline.han_names import speech
+from kg.pipeline.han_names import begins_no_name, speech
 from kg.pipeline.name_context import NameContext, is_han
 from kg.pipeline.name_rules import name_rules
 from kg.pipeline.spans import Match
 from kg.pipeline.titles import Title, title_after
 from kg.pipeline.words import Word, segmenter
 
-_DOT = re.compile("(?<=[\u4e00-\u9fff])[·•・･‧∙．](?=[\u4e00-\u9fff])")
+_DOT = re.compile("(?<=[\u4e00-\u9fffA-Z])[·•・･‧∙．](?=[\u4e00-\u9fffA-Z])|(?<=[\u4e00-\u9fff])[-－—](?=[\u4e00-\u9fff])")
 _DOTS = tuple("·•・･‧∙．")
+_HYPHENS = tuple("-－—")
+_INITIAL = re.compile("[A-Z][A-Za-z]{0,9}")
+_PEOPLE = tuple("人籍裔")
+"""What stands behind a country's name before a name."""
+_LEADS = tuple("和与同跟向对给被让请、")
+"""Words that lead to a name."""
+_SPLIT = re.compile("[·•・･‧∙．]")
+_PLACE_ENDS = ("岛", "州", "市", "湾", "湖", "河", "区", "省", "县")
 _OPENING, _CLOSING = tuple("“‘\"「『《"), tuple("”’\"」』》")
 _CERTAIN = ("country", "province", "prefecture", "county")
 _NAME_TAGS = ("nr", "ns", "nz", "x", "zg", "j")
@@ -80,6 +88,11 @@ def _end(context: NameContext, start: int, *, bound: bool = False) -> tuple[int,
             return end, score
         if len(word := context.ahead(end).text) > 1 or word in name_rules().around.follow:
             return end, score
+    last, score = ends[-1]
+    if score >= rules.dotted and last > parts and context.ahead(last).tag.startswith(("n", "x", "zg", "g")):
+        behind = last + 1
+        if behind == len(text) or not is_han(text[behind]) or len(context.ahead(behind).text) > 1:
+            return behind, score
     return next((found for found in ends if found[0] == parts), (start, 0.0))
 
 
@@ -92,26 +105,48 @@ def _is_plain(word: Word) -> bool:
 
 def dotted(context: NameContext) -> Iterator[Match]:
     """Names whose pieces a dot joins."""
-    text, done = context.text, 0
+    text, done, least = context.text, 0, name_rules().foreign.dotted
     for dot in _DOT.finditer(text):
         if dot.start() < done:
             continue
+        hyphen = dot[0] in _HYPHENS
         start, score = _head(context, dot.start(), max(done, dot.start() - _LONGEST))
-        if start == dot.start():
+        if start == dot.start() or (hyphen and (score <= 0 or _is_word(context, start, dot.start()))):
             continue
-        end = dot.start()
-        while end < len(text) and text[end] in _DOTS and end - start < _WHOLE:
-            piece, gained = _between(text, end + 1) or _end(context, end + 1)
-            if piece == end + 1 and score > name_rules().foreign.dotted:
-                piece = _open_end(text, piece)
-            if piece == end + 1:
+        end, joints = dot.start(), _HYPHENS + _DOTS if hyphen else _DOTS
+        while end < len(text) and text[end] in joints and end - start < _WHOLE:
+            piece, gained = _piece(context, end + 1, score)
+            if piece == end + 1 or (text[end] in _HYPHENS and (gained <= 0 or _is_word(context, end + 1, piece))):
                 break
             end, score = piece, score + gained
         quoted = text[start - 1 : start] in _OPENING and text[end : end + 1] not in _CLOSING
-        thing = quoted or text.startswith(_not_ends(), end)
-        if end > dot.start() and not thing and score >= name_rules().foreign.dotted:
+        thing = quoted or text.startswith(_not_ends(), end) or _ends_as_place(text[start:end])
+        if end > dot.start() and not thing and score >= least + (least if hyphen else 0.0):
             done = end
             yield Match(start, end, "PERSON", "person.dotted")
+
+
+def _piece(context: NameContext, start: int, score: float) -> tuple[int, float]:
+    """The end and the score of the piece behind a dot; `start` where there is none. `score` is that of those before."""
+    text = context.text
+    if initial := _INITIAL.match(text, start):
+        return initial.end(), 0.0
+    end, gained = _between(text, start) or _end(context, start)
+    if end == start and score > name_rules().foreign.dotted:
+        word = context.words.covering(start)
+        guessed = word.start == start and len(word.text) > 1 and word.tag.startswith(("nr", "nz", "ns"))
+        end = word.end if guessed else _open_end(text, start)
+    return end, gained
+
+
+def _is_word(context: NameContext, start: int, end: int) -> bool:
+    """Whether it is a place or a common word, and so no piece of a name that a hyphen joins (中国—东盟)."""
+    return context.place_end(start) >= end or _is_plain(context.ahead(start))
+
+
+def _ends_as_place(name: str) -> bool:
+    piece = _SPLIT.split(name)[-1]
+    return len(piece) > 2 and piece.endswith(_PLACE_ENDS) and not _of_parts(piece)
 
 
 def _between(text: str, start: int) -> tuple[int, float] | None:
@@ -139,17 +174,25 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
     text, at = context.text, end
     while at > first and is_han(text[at - 1]) and not (at < end and context.title(at)):
         at -= 1
+    if at == end and _INITIAL.fullmatch(text, end - 1, end) and not text[end - 2 : end - 1].isascii():
+        return end - 1, 0.0
+    if 0 < end - at < 3 and not _is_plain(context.ahead(at)) and text[at - 1 : at] not in _DOTS and text[at] not in "和与及":
+        ends = _run(text, at, end)
+        return at, max(0.0, ends[-1][1] if ends else 0.0)
     for start in range(at, end):
         place = context.place_end(start)
         if start < place < end and any(p.level == "country" for p in gazetteer().lookup(text[start:place])):
             continue
         ends = _run(text, start, end)
-        unlikely = _is_plain(context.ahead(start))
+        ahead = context.ahead(start)
+        unlikely = _is_plain(ahead) and not ahead.tag.startswith("nr")
         if start == at and end - at < 6 and not unlikely and context.title(at):
             return at, max(0.0, ends[-1][1] if ends else 0.0)
         if ends and ends[-1][0] == end:
             before = context.words.covering(start)
-            if start == at or before.start == start or ends[-1][1] > 0:
+            if before.start < start and before.end == end and before.tag.startswith("nr"):
+                start = max(at, before.start)
+            if start == at or before.start == start or ends[-1][1] > 0 or text[start - 1] in _PEOPLE:
                 return start, ends[-1][1]
     return end, 0.0
 
@@ -191,12 +234,28 @@ def _threshold(context: NameContext, start: int, end: int, title: Title | None) 
         return 0.0 if exact else rules.stately if title.kind == "state" else rules.titled
     if _of_parts(text[start:end]):
         return rules.alone
-    if speech().match(text, end) or title_after(text, end, "address"):
+    if speech().match(text, end) or title_after(text, end):
         return rules.titled if exact else rules.spoken
     opens = start == 0 or not is_han(text[start - 1])
+    if exact and word.tag.startswith("nr") and end - start > 2 and (opens or text[start - 1] in _LEADS):
+        if end == len(text) or not context.ahead(end).tag.startswith("n"):
+            return rules.known
     if opens and start + 2 < end < len(text) and context.ahead(end).tag.startswith(("v", "p", "d")):
         return rules.acting
     return float("inf")
+
+
+def _guessed_on(context: NameContext, end: int) -> int:
+    """The end of the words that the segmenter guessed to be names behind one of foreign sound, the last of them too."""
+    at = end
+    while at < len(context.text) and at in context.words.starts:
+        word = context.words.covering(at)
+        if not word.tag.startswith(("nr", "ns")) or len(word.text) < 2 or segmenter().has_word(word.text):
+            break
+        at = word.end
+        if (ends := _run(word.text, 0, len(word.text))) and ends[-1][0] == len(word.text):
+            end = at
+    return end
 
 
 def undotted(context: NameContext) -> Iterator[Match]:
@@ -209,7 +268,9 @@ def undotted(context: NameContext) -> Iterator[Match]:
         if not free or not (title or start in words.starts):
             continue
         end, score = _end(context, start, bound=title is not None)
-        if end - start < 2 or text[end : end + 1] in _DOTS or _is_thing(text, start, end):
+        if title and score >= name_rules().foreign.titled:
+            end = _guessed_on(context, end)
+        if end - start < 2 or begins_no_name(text, start) or text[end : end + 1] in _DOTS or _is_thing(text, start, end):
             continue
         word = words.covering(start)
         common = word.start == start and _is_plain(word) and segmenter().has_word(word.text)

@@ -63,6 +63,7 @@ class _Foreign(Struct, forbid_unknown_fields=True):
     spoken: float
     alone: float
     acting: float
+    known: float
     bridge: float
     dotted: float
     least: float
