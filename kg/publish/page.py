@@ -25,6 +25,7 @@ from kg.publish.picture import OPTIONS, box, depth, drawn, label, weight
 from kg.rules import load
 
 LIMIT = 2000  # nodes drawn when the page opens; the others appear when they are searched for or asked for
+OPENING = 24  # characters an article without a title is called by
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCRIPTS = ("page_dom.js", "page_time.js", "page_graph.js", "page_panel.js", "page_table.js", "page.js")
 
@@ -44,7 +45,8 @@ def page(graph: nx.MultiDiGraph, records: Iterable[Record], *, title: str | None
     the page and in the window's title. The same input gives the same page.
     """
     interface = load("page.toml", Interface)
-    data = _data(graph, distinct(records), interface.shapes)
+    kept = distinct(records)
+    data = _data(_titled(graph, kept), kept, interface.shapes)
     data |= {"words": interface.words, "vocabulary": vocabulary(), "shapes": interface.shapes, "title": title}
     here = files(__package__)
     style = here.joinpath("page.css").read_text(encoding="utf-8")
@@ -63,6 +65,22 @@ def page(graph: nx.MultiDiGraph, records: Iterable[Record], *, title: str | None
         script=script,
         data=embedded(data),
     )
+
+
+def _titled(graph: nx.MultiDiGraph, records: list[Record]) -> nx.MultiDiGraph:
+    """A copy of the graph in which articles without a title are called by their first words."""
+    copy = graph.copy()
+    openings = {record.id: shortened(record.text, OPENING) for record in records if not record.title}
+    for _, attributes in copy.nodes(data=True):
+        if attributes["kind"] == "article":
+            attributes["name"] = openings.get(attributes["article"]) or attributes["name"]
+    return copy
+
+
+def shortened(text: str, length: int) -> str:
+    """The first line with something in it, cut with … after `length` characters; empty for an empty text."""
+    line = text.lstrip().partition("\n")[0].rstrip()
+    return line if len(line) <= length else f"{line[:length]}…"
 
 
 def embedded(value: Any) -> str:

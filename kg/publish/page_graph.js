@@ -122,10 +122,18 @@ function drawFrames(ctx) {
 }
 network.on("beforeDrawing", drawFrames);
 
+/** A node with its label as a box; vis-network keeps none of the sheets of paper. */
+function boxOf(id) {
+  const box = network.getBoundingBox(id);
+  if (box.right > box.left) return box;
+  const { x, y } = network.getPosition(id);
+  return { left: x - 50, right: x + 50, top: y - 25, bottom: y + 65 };
+}
+
 const AIR = 12; // pixels kept free around what is fitted
 /** Fits all that is shown, frames and labels, into the part of the picture that nothing covers. */
 function fit(animated = true) {
-  const boxes = [...shownFrames(), ...shownNodes.getIds().map((id) => network.getBoundingBox(id)).filter(Boolean)];
+  const boxes = [...shownFrames(), ...shownNodes.getIds().map(boxOf)];
   state.touched = false;
   if (!boxes.length) return;
   const far = (side, pick) => boxes.reduce((found, box) => pick(found, box[side]), boxes[0][side]);

@@ -11,14 +11,17 @@ const groupOf = (node) => data.network.nodes[node.number].group;
 const percent = (confidence) => `${Math.round(confidence * 100)}%`;
 const day = (value) => value && value.replace("T", " ");
 
-/** The pieces of a text from start to end; marks are [start, end, class, note above or "", node or null]. */
+/** The pieces of a text from start to end; marks are [start, end, class, note above or "", node or null].
+ *  Of marks that overlap the first and longest stands; a trigger within it is marked too. */
 function coloured(article, start, end, marks) {
   const pieces = [];
   let at = start;
+  const triggers = marks.filter((mark) => mark[2] === "trigger");
   for (const [from, to, name, note, node] of marks.filter((m) => m[1] > m[0]).sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
     if (from < at || to > end) continue;
     if (from > at) pieces.push(article.cut(at, from));
-    const text = article.cut(from, to);
+    const within = name === "trigger" ? [] : triggers.filter((mark) => mark[0] >= from && mark[1] <= to).map((mark) => [...mark.slice(0, 3), "", null]);
+    const text = within.length ? coloured(article, from, to, within) : article.cut(from, to);
     const inner = note ? h("ruby", { className: to - from > 10 ? "" : "whole" }, text, h("rt", {}, note)) : text;
     const marked = h("mark", { className: name }, inner);
     pieces.push(node ? h("a", { href: `#node=${node.id}`, className: "plain" }, marked) : marked);
@@ -42,11 +45,13 @@ function eventMarks(event) {
 function eventEvidence(event) {
   const marks = eventMarks(event);
   const sentences = new Map();
-  for (const proof of [...event.proof, ...marks.map((mark) => mark[5]).filter(Boolean)]) {
-    const overlaps = [...sentences.values()].some(([, , , start, end]) => proof[3] < end && proof[4] > start);
-    if (!overlaps) sentences.set(proof[3], proof);
+  const told = [...event.proof.map((proof) => [proof]), ...marks.filter((mark) => mark[5]).map((mark) => [mark[5], mark[3]])];
+  for (const [proof, role] of told) {
+    const overlaps = [...sentences.values()].some(([[, , , start, end]]) => proof[3] < end && proof[4] > start);
+    if (!overlaps) sentences.set(proof[3], [proof, role]);
   }
-  return [...sentences.values()].map((proof) => quote(proof, marks));
+  const lead = (proof, role) => (role ? h("p", { className: "origin" }, capital(proof[3] < event.proof[0][3] ? word("toldBefore", role) : word("toldAfter", role))) : null);
+  return [...sentences.values()].map(([proof, role]) => [lead(proof, role), quote(proof, marks)]);
 }
 
 /** One sentence with its marks. */
@@ -83,7 +88,7 @@ function listed(items, render) {
 
 function facts(...pairs) {
   const kept = pairs.filter(([, value]) => value !== undefined && value !== null && value !== "" && value.length !== 0);
-  return kept.length ? h("dl", {}, kept.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : null;
+  return kept.length ? h("dl", {}, kept.map(([name, value]) => [h("dt", {}, capital(name)), h("dd", {}, value)])) : null;
 }
 
 const dated = (time) => (time.begin ? day(time.value).replace("/", " – ") : time.text);

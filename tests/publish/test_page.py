@@ -7,11 +7,12 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.resources import files
 
+import msgspec
 import pytest
 
 from kg.link import link
 from kg.model import encode_lines
-from kg.publish.page import LIMIT, embedded, page
+from kg.publish.page import LIMIT, OPENING, embedded, page, shortened
 from kg.rules import load
 
 
@@ -111,6 +112,20 @@ def test_embedded_json_cannot_leave_its_element(text):
     result = embedded({"text": text})
     assert not set("<>&\u2028\u2029\ud800") & set(result)
     assert json.loads(result)["text"] == text.replace("\ud800", "\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [("\n 一早出警。 \n二", "一早出警。"), ("一二三四五六", "一二三四五…"), ("一二三四五", "一二三四五"), (" \n", "")],
+)
+def test_the_opening_of_a_text(text, opening):
+    assert shortened(text, 5) == opening
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words(records):
+    untitled = [msgspec.structs.replace(record, title="") for record in records]
+    names = {node["name"] for node in data(page(link(untitled), untitled))["nodes"] if node["kind"] == "article"}
+    assert names == {shortened(record.text, OPENING) for record in records}
 
 
 def test_the_same_records_in_any_order_give_the_same_page(html, records):

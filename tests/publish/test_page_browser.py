@@ -210,6 +210,8 @@ def test_one_article_alone(opened):
     Select(opened.element("#article")).select_by_visible_text("白沙县巡逻守平安")
     assert {node["name"] for node in opened.shown(kind="article")} == {"白沙县巡逻守平安"}
     assert {node["name"] for node in opened.shown(kind="event")} == {"巡逻", "找回", "骗走"}
+    assert 0 < opened.run("return shownFrames().length") < opened.run("return data.frames.length")
+    opened.wait.until(lambda b: opened.run(CROPPED) == 0)
 
 
 def test_the_handles_of_the_timeline_leave_the_events_between_them(opened):
@@ -294,7 +296,7 @@ def test_it_moves_on_demand_alone(opened):
 
 CROPPED = """
     const { clientWidth, clientHeight } = $("graph");
-    const corners = [...shownFrames(), ...shownNodes.getIds().map((id) => network.getBoundingBox(id))]
+    const corners = [...shownFrames(), ...shownNodes.getIds().map(boxOf)]
       .flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]);
     return corners.map((corner) => network.canvasToDOM(corner))
       .filter(({ x, y }) => x < 0 || y < 0 || x > clientWidth || y > clientHeight).length
