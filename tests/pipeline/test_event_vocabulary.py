@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from kg.pipeline.assemble import shared_nlp
-from kg.pipeline.eventrules import event_types
+from kg.pipeline.events.rules import event_types
 
 TOLD = [
     ("4月2日清晨，果农石玉梅到阳信县公安局温店派出所报失，称果园里两台水泵遭窃。", "CaseReport 报失, Theft 遭窃"),

@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from kg.errors import RuleError
 from kg.model import Argument, Event
 from kg.pipeline.assemble import shared_nlp
-from kg.pipeline.eventrules import EventType, event_types, load_family, senses
-from kg.pipeline.grammar import kind_of
+from kg.pipeline.events.grammar import kind_of
+from kg.pipeline.events.rules import EventType, event_types, load_family, senses
 from kg.rules import check
 
 DATA = Path(__file__).parent.parent / "data" / "events"

@@ -7,7 +7,7 @@ import pytest
 from kg.errors import RuleError
 from kg.pipeline.assemble import make_nlp
 from kg.pipeline.orgs import match
-from kg.pipeline.orgs_rules import Rules, heads, plain
+from kg.pipeline.orgs.rules import Rules, heads, plain
 from kg.rules import check, load
 
 SOURCES = ("kg_sentences", "kg_parts", "kg_places", "kg_times", "kg_amounts", "kg_named")

@@ -5,8 +5,8 @@ import spacy
 from spacy.tokens import Doc
 
 from kg.errors import RuleError
-from kg.pipeline.place_rules import PlaceRules
 from kg.pipeline.places import make_places, match
+from kg.pipeline.places.rules import PlaceRules
 from kg.rules import check, load
 
 VOCAB = spacy.blank("zh").vocab

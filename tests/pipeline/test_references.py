@@ -3,9 +3,9 @@
 import pytest
 
 from kg.errors import RuleError
-from kg.pipeline.anaphors import ReferenceRules
 from kg.pipeline.assemble import make_nlp
 from kg.pipeline.references import resolve
+from kg.pipeline.references.anaphors import ReferenceRules
 from kg.rules import check, load
 
 LAST = "kg_references"

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import RuleError
 from kg.pipeline.assemble import make_nlp
-from kg.pipeline.relation_rules import RelationRules
+from kg.pipeline.relations.rules import RelationRules
 from kg.rules import check, load
 
 LAST = "kg_relations"

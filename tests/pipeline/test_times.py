@@ -4,8 +4,8 @@ import pytest
 from spacy.tokens import Span
 from spacy.vocab import Vocab
 
-from kg.pipeline.reportday import report_day
 from kg.pipeline.times import match, moments
+from kg.pipeline.times.reportday import report_day
 from kg.pipeline.tokenizer import CharTokenizer
 
 TOKENIZER = CharTokenizer(Vocab())

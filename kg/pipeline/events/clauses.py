@@ -1,0 +1,178 @@
+"""The grammar of a clause: the phrases before and behind a trigger, by the slot they fill.
+
+A sentence is cut into clauses at commas, semicolons and colons. Within a clause the words before a trigger are read
+from left to right: a preposition opens a slot (在: at, 将: ba, 被: by, 对: toward, 会同: with, …), what stands before
+the first of them is the subject, 、 and 和 part the members of a list, 的 turns what was read into a modifier.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.pipeline.events.grammar import NOUNS, PHRASE, VERBS, Group, Phrases, Token, grammar
+
+
+@cache
+def pivots() -> frozenset[str]:
+    """The verbs whose object goes on to act."""
+    return frozenset(grammar().prepositions["pivot"])
+
+
+def read_left(tokens: Sequence[Token]) -> Phrases:
+    """The phrases of the tokens before a trigger, by slot."""
+    phrases = Phrases()
+    slot, outer = "subject", "subject"
+    group: list[Token] = []
+    seen_subject = False
+    opener = ""  # what stands before the preposition that opened the slot
+    bounding = grammar().bounding
+
+    def close() -> None:
+        nonlocal group, seen_subject
+        if group:
+            phrases.slots.setdefault(slot, []).append(Group(tuple(group)))
+            seen_subject = seen_subject or slot == "subject"
+            group = []
+
+    for position, token in enumerate(tokens):
+        kind = token.kind
+        if kind in PHRASE:
+            group.append(token)
+        elif kind == "prep":
+            if token.slot in ("at", "from") and slot in ("ba", "by") and not group:
+                continue
+            if token.slot == "with" and position == len(tokens) - 1 and group:
+                phrases.verbs.append(token)  # 由X牵头，Y配合
+                continue
+            if token.slot == "ba" and not _disposes(tokens, position):
+                close()
+                continue
+            if token.slot == "and" and group and slot != "subject":
+                close()
+                continue
+            close()
+            outer = slot if slot in ("subject", "rest") else outer
+            slot = token.slot
+            opener = tokens[position - 1].kind if position else ""
+            if slot == "by":
+                phrases.passive = True
+                phrases.slots["by"] = []
+        elif kind in VERBS:
+            phrases.verbs.append(token)
+            close()
+            if slot in ("ba", "by") and kind != "pivot":
+                continue
+            outer = slot if slot in ("subject", "rest") else outer
+            slot = _opened(token)
+        elif kind == "de":
+            if group and all(t.kind == "place" for t in group) and slot not in ("inner", "pivot"):
+                close()
+            elif group:
+                key = "possessor" if any(t.kind == "name" for t in group) else "modifier"
+                phrases.slots.setdefault(key, []).append(Group(tuple(group)))
+                group = []
+            if slot == "inner" and group and all(t.kind == "place" for t in group):
+                _drop_places(phrases)
+            if slot in ("at", "from") and not seen_subject and phrases.verbs and opener in VERBS:
+                phrases.slots.pop(slot, None)
+                slot = "subject"
+            elif slot in ("inner", "pivot", "causee"):
+                slot = "subject" if not seen_subject else outer
+            elif slot in ("ba", "by"):
+                phrases.slots.pop(slot, None)
+        elif kind == "coord":
+            close()
+        elif kind == "localizer":
+            if group:
+                group.append(token)
+            if slot in ("at", "from") and token.text != "等":
+                close()
+                slot = "rest" if seen_subject else "subject"
+        elif kind == "time":
+            if slot != "than" and not (position and tokens[position - 1].text in bounding):
+                phrases.times.append(token)
+            close()
+            if slot in ("at", "from", "than"):
+                slot = "rest" if seen_subject else "subject"
+        elif kind in ("adverb", "pronoun") and group and slot in ("subject", "at", "with", "and"):
+            close()
+            slot = "rest" if seen_subject or slot == "subject" else "subject"
+    close()
+    phrases.last = slot
+    return phrases
+
+
+def _drop_places(phrases: Phrases) -> None:
+    """The subject is the relative clause's where it names only places (一辆广东开往贵州的客车)."""
+    groups = phrases.slots.get("subject", [])
+    if groups and all(t.kind in ("place", "amount", "number") for g in groups for t in g.tokens):
+        del phrases.slots["subject"]
+
+
+def _opened(verb: Token) -> str:
+    """The slot that a verb opens: its object acts in its stead, acts for it, or is only its object."""
+    if verb.text in grammar().causative:
+        return "causee"
+    return "pivot" if verb.kind == "pivot" or verb.text in pivots() else "inner"
+
+
+def _disposes(tokens: Sequence[Token], position: int) -> bool:
+    """Whether 将 or 把 at the position brings the object forward; 将 may also tell the future.
+
+    It brings an object forward where a noun phrase follows, or stands right before the trigger (the end of the
+    tokens) with no preposition or light verb between, save inside a relative clause (将前来接货的某某抓获).
+    """
+    if tokens[position].text != "将":
+        return True
+    rest = [t for t in tokens[position + 1 :] if t.kind not in ("adverb", "aspect", "mark")]
+    if rest and rest[0].kind in PHRASE:
+        return True
+    if not rest or (rest[-1].kind not in PHRASE and rest[-1].kind not in ("localizer", "pronoun")):
+        return False
+    last = max((i for i, t in enumerate(rest) if t.kind == "de"), default=-1)
+    return not any(t.kind in ("light", "prep", "time") for t in rest[last + 1 :]) and rest[0].kind != "light"
+
+
+def read_right(tokens: Sequence[Token]) -> list[Group]:
+    """The members of the object behind a trigger, up to what ends it.
+
+    A member that starts with a preposition of place is no object but tells where to. What stands before the last 的
+    is a modifier, save an amount at its head (3名涉案的人员).
+    """
+    groups: list[Group] = []
+    group: list[Token] = []
+
+    def close() -> None:
+        nonlocal group
+        if group:
+            groups.append(Group(tuple(group)))
+            group = []
+
+    for token in tokens:
+        kind = token.kind
+        if kind == "coord" or (kind == "prep" and token.slot == "and" and group):
+            close()
+        elif kind == "prep":
+            if token.slot in ("ba", "by", "with", "and") or token.text == "经":
+                break
+            if token.slot == "at":
+                close()
+                group.append(token)
+            elif group:
+                break
+        elif kind == "de" and group:
+            amounts = [t for t in group if t.kind == "amount"]
+            group = amounts[:1] if not any(t.kind in NOUNS for t in group) or group[0].kind == "amount" else []
+        elif kind != "mark":
+            group.append(token)
+    close()
+    return groups
+
+
+_LEADING = re.compile(r"[\s“‘「『]*")
+
+
+def is_purpose(text: str, start: int) -> bool:
+    """Whether a clause at the offset tells what for (为深入推进…)."""
+    match = _LEADING.match(text, start)
+    return text.startswith(grammar().purpose, match.end() if match else start)

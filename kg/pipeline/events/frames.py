@@ -1,0 +1,224 @@
+"""Frames filled: each role of an event from the slots of its clause that its rules name, in their order."""
+
+from collections.abc import Iterable
+
+from kg.model import Argument
+from kg.pipeline.events.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
+from kg.pipeline.events.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar
+from kg.pipeline.events.rules import Sense
+from kg.pipeline.events.telling import Telling
+
+
+class Site:
+    """Where an event is told: its clause's tokens, the trigger's index, the phrases before and behind it.
+
+    `embedded`: the trigger stands in the object of another (查处超载137起), to which the amounts belong.
+    """
+
+    def __init__(
+        self, text: str, tokens: list[Token], position: int, left: Phrases, right: list[Group], embedded: bool
+    ):
+        self.text = text
+        self.tokens = tokens
+        self.position = position
+        self.left = left
+        self.right = [g for g in right if g.tokens[0].kind != "prep"]
+        self.towards = [g for g in right if g.tokens[0].kind == "prep"]
+        if tokens[position].text.endswith(grammar().goal_verbs):
+            self.right = [g for g in self.right if "goal" not in filler_kinds(text, [g])]
+        self.embedded = embedded
+
+    @property
+    def objects(self) -> list[Group]:
+        """What stands behind the trigger and what 将 or 把 brings before it."""
+        return [*self.right, *self.left.groups("ba")]
+
+
+def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> list[Argument]:
+    """The arguments of an event but its time. `names` are the named events, works and laws of its clause."""
+    frame, left, scene, text = sense.frame, site.left, telling.scene, site.text
+    undergoing = left.passive or sense.triggers.voice == "undergoer"
+    subject = left.groups("subject")
+    acting, partners = _agents(sense, site, telling, undergoing)
+    arguments = [name_argument("agent", t) for t in acting]
+    held = {t.name or t.text for t in acting}
+
+    objects = list(site.objects)
+    if frame.incident and sense.triggers.form == "noun" and objects and objects[0].tokens[0].kind in VERBS:
+        objects = []  # 暴雨造成1人失踪: the object is another verb's
+    unnamed = frame.actor != "none" and bool(subject) and not telling.acts(subject, text)
+    counted = any(t.kind == "amount" for g in subject for t in g.tokens)
+    body = "body" in filler_kinds(text, subject) and not undergoing
+    if undergoing or (unnamed and not body and (counted or not objects)):
+        objects += subject
+        if not subject and undergoing and (left.passive or frame.actor == "none"):
+            objects += scene.groups
+    slots = {"object": objects, "goal": left.groups("toward"), "owner": left.groups("possessor")}
+    toward = left.groups("toward") or scene.fronted
+    for slot in frame.patient if sense.triggers.patient is None else sense.triggers.patient:
+        if slot == "toward":
+            groups = toward
+        elif slot == "subject":
+            groups = subject or scene.groups
+        elif slot == "near":
+            groups = _near(left)
+        elif slot == "measure":
+            groups = _measured(sense, site, telling)
+        else:
+            groups = slots[slot] if slot in slots else left.groups(slot)
+        for a in patients(text, groups, frame.filler):
+            if a.name not in held:
+                held.add(a.name if isinstance(a.name, str) else "")
+                arguments.append(a)
+
+    for slot in frame.participant:
+        tokens = [t for g in left.groups(slot) for t in actors(g)]
+        if slot == frame.participant[0]:
+            tokens = tokens or partners
+        elif slot == "via":
+            tokens = [t for t in tokens if left.last != "via"] or scene.approving
+        for t in tokens:
+            if (t.name or t.text) not in held:
+                held.add(t.name or t.text)
+                arguments.append(name_argument("participant", t))
+
+    arguments += quantities(text, _counted(sense, site, objects, toward))
+    if frame.name:
+        arguments += [name_argument("name", t) for t in names if t.label in frame.name]
+    return arguments + [name_argument("place", t) for t in _where(sense, site, telling)]
+
+
+def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tuple[list[Token], list[Token]]:
+    """Who acts, and who acts together with them where they are carried from the clause before."""
+    frame, left = sense.frame, site.left
+    if frame.actor == "none":
+        return [], []
+    if frame.received and any(v.text in grammar().receiving for v in left.verbs[-2:]):
+        callers = [t for g in left.groups("inner", "pivot") for t in actors(g) if t.label == "PERSON"]
+        receivers = telling.resolve(left.groups("subject"), site.text) or telling.scene.subject
+        return (callers, receivers) if callers else (receivers, [])
+    if left.groups("causee") and not undergoing:
+        return [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)], []
+    for slot in frame.agent if sense.triggers.agent is None else sense.triggers.agent:
+        if slot != "subject":
+            found = [t for t in telling.resolve(left.groups(slot), site.text) if fits(t, frame.actor)]
+            if found:
+                return found, []
+        elif not undergoing and "by" not in left.slots:
+            return _subject(sense, site, telling)
+    return [], []
+
+
+def _subject(sense: Sense, site: Site, telling: Telling) -> tuple[list[Token], list[Token]]:
+    """Who acts by the subject of the clause, or carried over where it has none, with their partners."""
+    frame, left = sense.frame, site.left
+    subject = left.groups("subject")
+    named = telling.resolve(subject, site.text)
+    if named or filler_kinds(site.text, subject).intersection(grammar().animate):
+        listed = telling.scene.subject
+        if named and listed[-len(named) :] == named:
+            named = listed  # a list of persons that goes over commas
+        found = [t for t in named if fits(t, frame.actor)]
+        together = ("and", "with") if frame.actor == "private" else ("and",)
+        if "and" not in frame.participant:
+            found += [t for g in left.groups(*together) for t in actors(g) if fits(t, frame.actor)]
+        return found, []
+    if (left.last == "via" and not (left.groups("via") and left.verbs)):
+        return [], []
+    found, partners = telling.acting(frame.actor), telling.scene.partners
+    if frame.actor == "private":
+        return found + [t for t in partners if t.label == "PERSON" and t not in found], []
+    return found, partners
+
+
+def _near(left: Phrases) -> list[Group]:
+    """The last group before the trigger, in whichever slot."""
+    groups = [g for slot in ("subject", "inner", "rest", "pivot", "by") for g in left.slots.get(slot, ())]
+    groups.sort(key=lambda g: g.tokens[0].start)
+    return groups[-1:]
+
+
+def _measured(sense: Sense, site: Site, telling: Telling) -> list[Group]:
+    """What rises or falls: what stands before the comparison in the clause, else behind, else the last subject."""
+    comparing = grammar().comparing
+    found: list[Token] = []
+    for token in site.tokens[: site.position]:
+        if token.slot == "than" or token.text in comparing:
+            break
+        if token.kind in ("time", "place", "mark", "adverb", "stop", "prep") or token.text in grammar().no_items:
+            if found and token.kind in ("prep", "time"):
+                break
+            continue
+        if token.kind == "de":
+            continue
+        found.append(token)
+    groups: list[Group] = []
+    run: list[Token] = []
+    for token in found:
+        if token.kind == "coord":
+            groups, run = groups + ([_as_noun(run, site.text)] if run else []), []
+        else:
+            run.append(token)
+    if run:
+        groups.append(_as_noun(run, site.text))
+    if sense.triggers.form == "zero":
+        groups = [g for g in site.right if any(t.kind in NOUNS for t in g.tokens)] or groups
+    return groups or site.right or telling.scene.groups[:1]
+
+
+def _as_noun(tokens: list[Token], text: str) -> Group:
+    start, end = tokens[0].start, tokens[-1].end
+    return Group((Token(start, end, text[start:end], "noun"),))
+
+
+def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]) -> list[Group]:
+    frame, left = sense.frame, site.left
+    if sense.triggers.form == "case" or (site.embedded and frame.actor == "private"):
+        return []
+    groups: list[Group] = []
+    for slot in frame.quantity:
+        if slot == "near":
+            near = [g for gs in left.slots.values() for g in gs if any(t.kind == "amount" for t in g.tokens)]
+            near.sort(key=lambda g: g.tokens[0].start)
+            if near:
+                return near[-1:]
+        elif slot == "object":
+            groups += objects
+        elif slot == "toward":
+            groups += toward
+        else:
+            groups += left.groups(slot)
+    if sense.frame.patient == ["measure"]:
+        return site.right  # of A由X到Y only the end counts
+    return list(dict.fromkeys(groups))
+
+
+def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
+    frame, left, scene = sense.frame, site.left, telling.scene
+    groups = left.groups("at")
+    for slot in frame.place:
+        if slot == "location":
+            groups = groups + [g for g in left.groups("subject", "inner") if g.places]
+        elif slot not in ("at", "to"):
+            groups = groups + left.groups(slot)
+    towards = site.towards if "to" in frame.place else []
+    places = finest_places([*groups, *towards])
+    subject = left.groups("subject")
+    only = bool(subject) and all(g.places and not g.names for g in subject)
+    if not places and only and frame.actor != "official":
+        places = finest_places(subject)
+    if not places:
+        places = [t for g in [*left.groups("at"), *towards] for t in g.names if t.label == "ORG"][-1:]
+    if places:
+        scene.places = telling.places = places
+        telling.tell("place")
+        return places
+    if frame.place:
+        places = scene.places
+    return places or (telling.places if frame.incident and telling.reaches("place") else [])
+
+
+def attending(tokens: list[Token]) -> bool:
+    """Whether a clause says that somebody takes part (出席, 参加)."""
+    words = grammar().attending
+    return any(t.text.startswith(words) for t in tokens)

@@ -1,0 +1,122 @@
+"""What has been told already: the events so far, and whether a trigger tells a new one or one of them again."""
+
+import re
+from functools import cache
+
+from kg.model import Argument, Event, Extent, Relation
+from kg.pipeline.events.arguments import name_argument, quantities
+from kg.pipeline.events.clauses import read_right
+from kg.pipeline.events.grammar import Group, Token, grammar
+from kg.pipeline.events.reading import Clause
+from kg.pipeline.events.rules import Sense
+from kg.pipeline.events.triggers import Candidate
+
+
+@cache
+def _definite() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(map(re.escape, grammar().definite)) + ")[一-龥]{0,2}$")
+
+
+
+class Told:
+    """The events of an article so far, in the order told; `apart` are those not asserted."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.events: list[Event] = []
+        self.apart: list[Event] = []
+        self.by_type: dict[str, list[Event]] = {}
+        self._links: list[tuple[Event, str, Event, int, int]] = []
+
+    def add(self, event: Event, clause: int) -> None:
+        """A new event, told in the clause that starts at the offset."""
+        self.sequence(event, clause)
+        self.events.append(event)
+        self.by_type.setdefault(event.type, []).append(event)
+
+    def sequence(self, event: Event, clause: int) -> None:
+        """Whether the head of the clause says that the event came after the last one, or was part of another."""
+        start = clause
+        while start < event.trigger.start and self.text[start] in "“‘ \u3000":
+            start += 1
+        for word in grammar().afterwards:
+            if self.events and self.text.startswith(word, start):
+                self._links.append((self.events[-1], "before", event, start, start + len(word)))
+                return
+        for word, types in grammar().within.items():
+            if self.text.startswith(word, start):
+                whole = next((e for e in reversed(self.events) if e.type in types), None)
+                if whole is not None:
+                    self._links.append((event, "subEventOf", whole, start, start + len(word)))
+                return
+
+    def relations(self) -> list[Relation]:
+        """What the words say of the order of events; asked once the events have their ids."""
+        kept = {id(event) for event in self.events}
+        return [
+            Relation(subject=a.id, predicate=p, object=b.id, start=s, end=e, rule=f"event.{p}", confidence=0.0)
+            for a, p, b, s, e in self._links
+            if id(a) in kept and id(b) in kept
+        ]
+
+    def repeated(self, sense: Sense, clause: Clause, position: int) -> bool:
+        """Whether the trigger follows one of its own type in the clause and adds no object (送往医院救治)."""
+        if sense.frame.incident or not self.events or self.events[-1].type != sense.type:
+            return False
+        last = self.events[-1].trigger
+        between = self.text[last.end : clause.tokens[position].start]
+        if last.start >= clause.start and between.startswith("的"):
+            return self.dismissed()
+        if last.start < clause.start or any(word in between for word in grammar().conjunctions):
+            return False
+        return not any(t.kind == "amount" or t.kind == "name" for t in clause.tokens[position + 1 : position + 4])
+
+    def dismissed(self) -> bool:
+        """Takes back the last event, whose trigger only qualifies the object of the next (将追回的手机发还); False."""
+        event = self.events.pop()
+        self.by_type[event.type].pop()
+        return False
+
+    def again(self, sense: Sense, candidate: Candidate, sentence: tuple[int, int]) -> bool:
+        """Whether the trigger only tells again what has been told; the first telling takes note of it."""
+        told = self.by_type.get(sense.type)
+        if not told:
+            return sense.triggers.again
+        text = self.text
+        definite = _definite().search(text, max(0, candidate.start - 6), candidate.start)
+        after = text.startswith(grammar().looking_back, candidate.end)
+        within = sense.triggers.light and told[-1].sentence == sentence
+        if sense.frame.incident:  # 火灾发生后 still says that there was a fire
+            after = within = False
+        if definite or after or within or (sense.triggers.again and not sense.frame.incident):
+            told[-1].retold.append(Extent(start=candidate.start, end=candidate.end))
+            return True
+        return False
+
+    def added(self, sense: Sense, objects: list[Group], sentence: tuple[int, int]) -> bool:
+        """Whether the trigger only adds amounts to an event of its type in the sentence (慰问群众，送去大米5吨)."""
+        told = self.by_type.get(sense.type)
+        if not told or told[-1].sentence != sentence or not any(gate.condition.adds for gate in sense.conditions):
+            return False
+        told[-1].arguments += quantities(self.text, objects)
+        return True
+
+    def measures(self, tokens: list[Token]) -> None:
+        """Measures told in a sentence of their own (过火面积约15平方米)."""
+        for a in quantities(self.text, read_right(tokens)):
+            if owner := self.measured(a):
+                owner.arguments.append(a)
+
+    def measured(self, amount: Argument) -> Event | None:
+        """The event told last that a measure such as 过火面积 belongs to."""
+        for kind, items in grammar().measures.items():
+            if isinstance(amount.item, str) and amount.item.endswith(items) and kind in self.by_type:
+                return self.by_type[kind][-1]
+        return None
+
+    def organised(self, event: Event | None, led: list[Token]) -> None:
+        """A clause says who holds what was told: the event before in the sentence, else the last one that is held."""
+        event = event or next((e for e in reversed(self.events) if e.type in grammar().held_types), None)
+        if event is not None:
+            event.arguments = [a for a in event.arguments if a.role != "agent"]
+            event.arguments += [name_argument("agent", t) for t in led]

@@ -1,0 +1,218 @@
+"""Organisations' names found from their heads leftwards: [region] + words of their own + head, then branches."""
+
+from collections.abc import Iterator
+
+from kg.pipeline.orgs import rules as orgs_rules
+from kg.pipeline.orgs.beginnings import Fill, from_level, from_prefix, from_region, proper
+from kg.pipeline.orgs.context import (
+    CLOSED_TAGS,
+    LEVEL_ENDS,
+    LONGEST_CORE,
+    LONGEST_NAME,
+    STOP_TAGS,
+    Context,
+    Org,
+    has_word,
+    is_han,
+    part_of,
+)
+from kg.pipeline.orgs.rules import Head, Hit, Kind, Reading
+
+
+def head_hits(text: str) -> Iterator[tuple[int, list[Hit]]]:
+    """(end, the heads and national bodies that end there, longest first), in text order."""
+    last = -1
+    group: list[Hit] = []
+    for index, value in orgs_rules.automaton().iter(text):
+        if index != last and group:
+            yield last + 1, sorted(group, key=lambda hit: -len(hit.text))
+            group = []
+        last = index
+        group.append(value)
+    if group:
+        yield last + 1, sorted(group, key=lambda hit: -len(hit.text))
+
+
+def _may_end(context: Context, head: Head, end: int) -> bool:
+    text, start = context.text, end - len(head.text)
+    following = text[end : end + 1]
+    if following and following in head.refused and end not in context.place_ends:
+        return False
+    first, last = context.words.covering(start), context.words.covering(end - 1)
+    longer = last.start == start and last.end > end and has_word(last.text)
+    if text.startswith(head.text + "长", end):
+        longer = False  # 水利局|局长
+    if start == end - 1 and (longer or first.tag == "m" or context.inside_place(start, end)):
+        return False  # 部署, 一处, 莫斯科
+    if first.start < start and has_word(first.text):
+        if first.end < end and first.tag[0] in "vd":
+            return False  # 会商|会
+        if first.start == last.start - len(first.text) and last.end > end and has_word(last.text):
+            return False  # 人民|大会
+        if start == end - 1 and (first.tag.startswith("v") or first.text in orgs_rules.vocabulary().no_heads):
+            return False  # 举办, 大厅
+    if text.endswith(tuple(orgs_rules.load().words.sites), 0, end):
+        return False
+    titled = head.titled and start in context.found
+    return not (titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
+
+
+def read_orgs(context: Context) -> list[Org]:
+    """All names that the grammar finds, nested ones included, in the order of their ends."""
+    found: list[Org] = []
+    for end, group in head_hits(context.text):
+        context.ends.add(end)
+        readings = [org for hit in group if (org := _read(context, hit, end))]
+        best = min(readings, key=lambda org: org.start, default=None)
+        if best and best.kind in _WITH_CAMPUS:
+            best = _campus(context, best)
+        if best and not context.in_title(best.start, best.end):
+            context.found[best.end] = best
+            found.append(best)
+    return found
+
+
+# Kinds of bodies whose names may end in a place in brackets.
+_WITH_CAMPUS = ("school",)
+
+
+def _campus(context: Context, org: Org) -> Org:
+    """The name with the place in brackets that ends it: 海州大学（青山）."""
+    text, opening = context.text, org.end
+    if text[opening : opening + 1] not in ("（", "("):
+        return org
+    closing = min((at for mark in "）)" if (at := text.find(mark, opening, opening + 8)) > 0), default=-1)
+    if closing < 0 or (context.place(closing) != opening + 1 and text[opening + 1 : closing] not in _prefixes()):
+        return org
+    return org._replace(end=closing + 1)
+
+
+def _prefixes() -> list[str]:
+    return orgs_rules.load().national.prefixes
+
+
+def _read(context: Context, hit: Hit, end: int) -> Org | None:
+    """The longest name that ends with the hit, by any of its readings."""
+    start = end - len(hit.text)
+    if hit.national and not (hit.head and context.place(start) is not None):  # 甲国|国防部 is the other's
+        start -= len(orgs_rules.tail("prefixes", context.text, start))
+        if _national_stands(context, start, end):
+            return Org(start, end, "national", superior=True)
+    if hit.head is None or not _may_end(context, hit.head, end):
+        return None
+    orgs = [
+        org._replace(superior=reading.kind.superior)
+        for reading in hit.head.readings
+        if (org := _walk(context, reading, start, end)) and end - org.start <= LONGEST_NAME
+    ]
+    return min(orgs, key=lambda org: org.start, default=None)
+
+
+def _national_stands(context: Context, start: int, end: int) -> bool:
+    text, following = context.text, context.text[end : end + 1]
+    head = orgs_rules.heads().get(text[max(start, end - 2) : end])
+    refused = head.refused if head else orgs_rules.load().ending.default
+    if following and following in refused and end not in context.place_ends:
+        return False
+    if end - start > 3:
+        return True
+    # A short name may be a piece of a longer word.
+    words = context.words
+    return (start in words.starts or context.place(start) is not None) and end in words.ends
+
+
+def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None:
+    """The name whose head [head, end) is taken by `reading`; None where there is none."""
+    kind, text = reading.kind, context.text
+    lists = orgs_rules.vocabulary()
+    at, joint = head, False
+    fills: list[Fill] = []
+    while at > 0 and head - at <= LONGEST_CORE:
+        prior = context.found.get(at)
+        ready = bool(fills) or not reading.open or (prior is not None and prior.kind in kind.after)
+        if prior and kind.firm and prior.kind == "national":
+            prior = None  # 海州腾讯科技有限公司
+        if prior and kind.branch and ready:
+            # 京东|集团 is one name; a party branch belongs to the whole, not to the ward before it.
+            if prior.kind in kind.past:
+                return prior._replace(end=end, kind=reading.name)
+            return part_of(prior, at, end, reading.name)
+        if prior and not kind.firm:
+            break
+        if at in context.closed:
+            break
+        if (start := context.place(at)) is not None and context.text[start:at] not in lists.terms:
+            if kind.inner and start not in context.found:
+                break
+            if kind.lower and fills:
+                break
+            if ready or _is_alone(context, start, at, head, kind):
+                return from_region(context, reading, start, at, end)
+            if kind.level and not kind.proper and context.is_full(start, at):
+                break  # 海州镇|中心
+            fills.append((start, text[start:at], "place"))
+            at = start
+            continue
+        if ready and not kind.inner:
+            org = from_level(context, reading, at, end, fills) or from_prefix(context, reading, at, end)
+            if org:
+                return org
+        start, word, tag = context.unit(at)
+        if word in "）)" and kind.firm and (opening := _opening(text, at)) is not None:
+            fills.append((opening, text[opening:at], "x"))
+            at = opening
+            continue
+        if not is_han(word[-1]) and not (word.isalnum() and at != head):
+            break
+        if (kind.tight and fills) or (end - head == 1 and not reading.open):
+            break
+        if word in lists.linking and (start in context.found or start in context.ends):
+            break
+        if word in orgs_rules.load().words.joints and kind.joint and not joint and at not in context.found:
+            joint = True
+        elif _stops(context, start, word, tag, kind, bool(fills) or not reading.open):
+            break
+        fills.append((start, word, tag))
+        at = start
+    return proper(context, reading, fills, head, end) if kind.proper and not joint else None
+
+
+def _opening(text: str, end: int) -> int | None:
+    """Where a short bracket begins that ends at `end`: 海州云山（北京）科技有限公司."""
+    at = max(text.rfind("（", max(0, end - 8), end), text.rfind("(", max(0, end - 8), end))
+    return at if at > 0 and text[at + 1 : end - 1].isalpha() else None
+
+
+def _stops(context: Context, start: int, word: str, tag: str, kind: Kind, ready: bool) -> bool:
+    """Whether a word cannot belong to the name behind it; one that a head still needs (not `ready`) may be a verb."""
+    lists = orgs_rules.vocabulary()
+    if word in lists.terms or word in lists.names or word in lists.linking:
+        return False
+    counts = orgs_rules.load().words.counts
+    if word in counts or (tag == "m" and word[0] in counts) or word[0] in orgs_rules.load().words.pointing:
+        return True
+    if kind.firm and len(word) == 1:
+        return word in orgs_rules.load().words.firm_stops
+    if word in lists.stops and not (tag[0] == "u" and word != "的" and start in context.found):
+        return True
+    if word in lists.soft:
+        # 中 after another word is a preposition's end, at the beginning of a stretch it is of the name: 中水法庭.
+        return start > 0 and is_han(context.text[start - 1]) and start not in context.found
+    if tag == "m" and not kind.placed:
+        return word[-1] in orgs_rules.load().words.measures
+    if kind.firm:
+        return tag in CLOSED_TAGS and len(word) > 1
+    if tag in CLOSED_TAGS:
+        # No particle follows a body: 公安局|着晓派出所.
+        return has_word(word) and not (tag[0] == "u" and word != "的" and start in context.found)
+    # A verb right behind a region may be the name of a school or hospital: 青山格致中学.
+    named = kind.rare and context.place(start) is not None
+    return tag in STOP_TAGS and has_word(word) and len(word) > 1 and (ready or kind.rare) and not named
+
+
+def _is_alone(context: Context, start: int, at: int, head: int, kind: Kind) -> bool:
+    """Whether a place and an open head make a name: 沙湾分局, 海州银行."""
+    above = context.found.get(start)
+    named = kind.placed or (kind.unit and context.text[at - 1] in LEVEL_ENDS)
+    within = above is not None and (kind.branch or not above.region)
+    return at == head and at - start > 1 and (named or within)

@@ -1,0 +1,64 @@
+"""What the finders of names ask of a text: its words, its places, its titles, each worked out once."""
+
+from functools import cache
+
+import ahocorasick
+
+from kg.gazetteer import gazetteer
+from kg.pipeline.persons.titles import Title, title_before, titles
+from kg.pipeline.words import Word, Words, cut
+
+_AHEAD = 6
+"""Characters that are segmented anew to see whether a word begins at a position."""
+_TITLE = 12
+"""Characters that a title with its ranks has at most."""
+_PLACE = 15
+"""Characters of a known place's name at most."""
+
+
+def is_han(char: str) -> bool:
+    """Whether it is a common Han character; an empty string is none."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+@cache
+def _title_words() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+    for word in titles("before"):
+        automaton.add_word(word)
+    automaton.make_automaton()
+    return automaton
+
+
+class NameContext:
+    """One text with its words."""
+
+    def __init__(self, text: str, words: Words):
+        self.text, self.words = text, words
+        self.title_ends = {last + 1 for last, _ in _title_words().iter(text)}
+        self._ahead: dict[int, Word] = {}
+        self._titles: dict[int, Title | None] = {}
+        self._places: dict[int, int] = {}
+
+    def title(self, end: int) -> Title | None:
+        """The title that ends at `end`, unless it goes on there (护士 in 护士长)."""
+        if end not in self.title_ends:
+            return None
+        if end not in self._titles:
+            found = title_before(self.text, end, max(0, end - _TITLE))
+            longer = found and self.text[found.end - len(found.word) : end + 1] in titles("before")
+            self._titles[end] = None if longer else found
+        return self._titles[end]
+
+    def place_end(self, start: int) -> int:
+        """The end of the longest known place that starts there; `start` where none does."""
+        if start not in self._places:
+            first, ends = next(gazetteer().find(self.text[start : start + _PLACE]), (0, [0]))
+            self._places[start] = start if first else start + max(ends)
+        return self._places[start]
+
+    def ahead(self, position: int) -> Word:
+        """The word of the dictionary that begins at `position`, which must lie within the text."""
+        if position not in self._ahead:
+            self._ahead[position] = cut(self.text[position : position + _AHEAD], position, unknown=False)[0]
+        return self._ahead[position]

@@ -1,0 +1,180 @@
+"""Names of places by how they are built: the ending says what it is, the words before it where the name begins."""
+
+from itertools import compress, count
+
+from kg.pipeline.places.foreign import Foreign
+from kg.pipeline.places.known import Hit, KnownPlaces, place_segmenter
+from kg.pipeline.places.pieces import Pieces
+from kg.pipeline.places.roads import road_start, section_end
+from kg.pipeline.places.rules import Kind, place_rules
+from kg.pipeline.spans import Match
+from kg.pipeline.words import Words
+
+_FIGURES = frozenset("一二三四五六七八九十")
+
+
+class PlaceNames:
+    """The names in one text, which may be built on the gazetteer's in it."""
+
+    def __init__(self, text: str, words: Words, known: KnownPlaces):
+        self.text, self.words, self.known = text, words, known
+        self.pieces = Pieces(text, words, known)
+        self.foreign = Foreign(self.pieces)
+        self.ends, self.made, self.bounds = known.ends, self.pieces.made, self.pieces.bounds
+        self.rules = place_rules()
+        self.stop = self.rules.words
+
+    def find(self) -> list[Match]:
+        """All names found; they may overlap."""
+        text, endings = self.text, self.rules.endings
+        found = [
+            Match(number.start(), section_end(self.pieces, number.end()), "FAC", rule)
+            for rule, pattern in self.rules.numbers
+            for number in pattern.finditer(text)
+        ]
+        self.bounds.update(m.end for m in found)
+        self.bounds.update(self.ends)
+        for end in compress(count(1), map(self.rules.last.__contains__, text)):
+            for ending, kind in endings.get(text[end - 2 : end]) or endings.get(text[end - 1]) or ():
+                start = end - len(ending)
+                if start > 0 and text.startswith(ending, start):
+                    match = self._name(start, end, kind)
+                    if match:
+                        found.append(match)
+                        self.bounds.add(match.end)
+                        self.made[match.end] = match
+                        break
+        return found + self.foreign.bare()
+
+    def _name(self, at: int, end: int, kind: Kind) -> Match | None:
+        """The name whose ending stands at `at`..`end`, or None where there is none."""
+        last = self.words.covering(end - 1)
+        if last.end > end and not self._goes_over(last.start, last.end, at, end, kind):
+            return None
+        if kind.whole and self.text.startswith(tuple(self.stop.carried_on), end):
+            return None
+        start = self._start(at, end, last.end > end, kind)
+        return None if start is None else Match(start, self._extended(end, kind), kind.label, kind.rule)
+
+    def _start(self, at: int, end: int, over: bool, kind: Kind) -> int | None:
+        """Where the name begins, or None where there is none; `over`: a word runs over its end."""
+        if kind.core == "station":
+            return self._station(at, kind)
+        if kind.core == "foreign":
+            return self.foreign.start(at, kind)
+        if kind.core == "highway":
+            return road_start(self.pieces, at, end, kind)
+        if at in self.pieces.inner and kind.core != "common" and (hit := self.ends.get(end)):
+            begun = self.pieces.begun(hit.start)
+            return begun if begun < hit.start else None  # 阿|蓬江
+        if (on := self._built_on(at, kind)) is not None and not self.pieces.is_word(on, at, end):
+            return on
+        if kind.core == "land":
+            return None
+        start, pieces = self.pieces.gap(at, kind) or self.pieces.core(at, kind)
+        core, known = self.text[start:at], self.ends.get(start)
+        proper = any(self.pieces.proper(*piece) for piece in pieces)
+        if kind.whole and not proper and kind.core != "common":
+            if core in self.stop.landmarks and not (known and known.name[-1] in self.stop.small_endings):
+                return start if known or self.pieces.cued(start) else None
+            outer = known or self.made.get(start)
+            if not outer or not core or core in self.stop.no_core:
+                return None
+            return start if at - start > 4 else outer.start
+        if not kind.least <= at - start <= kind.most or (len(core) == 1 and core in self.stop.no_core):
+            return None
+        landmark = core in self.stop.landmarks
+        if kind.whole and core in self.stop.descriptions:  # 杭州湾|跨海|大桥
+            return known.start if known else None
+        if (self.pieces.is_word(start, at, end) or (over and not proper)) and not landmark:
+            return None
+        if not self._fits(kind, start, at, end, proper, known):
+            return None
+        return self._joined(start, kind)
+
+    def _joined(self, start: int, kind: Kind) -> int:
+        """From the short name of a city before it on, where that belongs to the name: 澳门|金沙酒店."""
+        hit = self.ends.get(start)
+        joins = kind.joins and hit and hit.name[-1] not in self.stop.full_endings
+        return hit.start if hit and joins and hit.level in ("prefecture", "county", "city", "province") else start
+
+    def _built_on(self, at: int, kind: Kind) -> int | None:
+        """Where a name starts that ends at `at` and has no ending of its own: 登州|路, 长白山|景区, 端溪|村."""
+        if hit := self.ends.get(at):
+            if kind.core == "land":
+                return hit.start if hit.level in ("land", "water", "area") else None
+            street = kind.core == "common" and not kind.whole
+            if hit.level in ("country", "region") or (hit.level == "province" and not street):
+                return None
+            full = hit.name[-1] in self.stop.full_endings
+            if kind.whole or kind.core == "proper":
+                return None if kind.named and full else self.pieces.begun(hit.start)
+            return self.pieces.begun(hit.start) if len(hit.name) <= 3 and not full else None
+        if kind.core == "land":
+            made = self.made.get(at)
+            return made.start if made and made.label == "LOC" else None
+        inner, social = self.made.get(at), self.text.startswith("社区", at)
+        if inner and inner.rule == kind.rule == "place.street":
+            return None
+        if inner and (inner.label != "GPE" or (kind.whole and not kind.named) or social):
+            return inner.start
+        if kind.core in ("common", "proper"):
+            for start in range(max(0, at - 4), at - 1):
+                begins = start in self.words.starts and start not in self.pieces.inner
+                if begins and self.known.kin(self.text[start:at]):
+                    return start
+        return None
+
+    def _fits(self, kind: Kind, start: int, at: int, end: int, proper: bool, known: Hit | None) -> bool:
+        core = self.text[start:at]
+        cued = start in self.bounds or self.pieces.cued(start)
+        if len(core) == 1 and kind.label == "GPE" and start not in self.bounds:
+            return False
+        if kind.core == "common":
+            named = core in self.stop.landmarks or self.words.covering(start).tag in ("n", "nz") or start in self.bounds
+            return proper or (cued and named)
+        if kind.core == "proper":
+            return proper or (cued and core in self.stop.landmarks)
+        cued = start in self.bounds if len(core) == 1 else cued
+        return proper and (cued or self.text.startswith(self.stop.nature_after, end))
+
+    def _goes_over(self, start: int, word_end: int, at: int, end: int, kind: Kind) -> bool:
+        """Whether the word that runs over the ending is a compound or a segmenter's slip (桑|河水|位)."""
+        if kind.core == "nature" and self.text.startswith(self.stop.nature_after, end):
+            return True
+        word, rest = self.text[start:word_end], self.text[end:word_end]
+        slip = not self.pieces.has_word(word)
+        if kind.rule == "place.street" and start >= at:
+            return slip or rest in self.stop.street_after
+        if start == at and word_end - end > 1 and end - at > 1:
+            return self.pieces.has_word(rest)
+        return slip or (kind.rule == "place.village" and self._gapped(start))
+
+    def _gapped(self, at: int) -> bool:
+        return any(start in self.bounds for start in range(max(0, at - 3), at))
+
+    def _station(self, at: int, kind: Kind) -> int | None:
+        if known := self.ends.get(at) or self.made.get(at):
+            return known.start
+        if gap := self.pieces.gap(at, kind):
+            proper = any(self.pieces.proper(*piece) and piece[1] - piece[0] > 1 for piece in gap[1])
+            return self._joined(gap[0], kind) if proper else None
+        for start in range(max(0, at - kind.most), at - kind.least + 1):
+            tags = place_segmenter().tag(self.text[start:at]) if start in self.words.starts else []
+            if len(tags) == 1 and tags[0][1] == "ns":
+                return start
+        return None
+
+    def _extended(self, end: int, kind: Kind) -> int:
+        """Past what belongs to the name behind its ending: a village's group, a lane off a street, a road's section."""
+        text, stop = self.text, end
+        if kind.rule == "place.highway":
+            return section_end(self.pieces, end)
+        while stop < len(text) and text[stop] in _FIGURES:
+            stop += 1
+        if stop > end and stop < len(text):
+            if kind.rule == "place.village" and text[stop] in self.stop.groups:
+                return stop + 1
+            if kind.rule == "place.street" and text[stop] == "巷":
+                return stop + 1
+        return end

@@ -1,0 +1,54 @@
+"""Names of motorways and railways, and their sections: the letters of the cities that they join, or words for roads."""
+
+import re
+
+from kg.pipeline.places.pieces import Pieces
+from kg.pipeline.places.rules import Kind
+
+_SECTION = re.compile("([\u4e00-\u9fff]{2,4}?)(?:路段|段)")
+
+
+def road_start(pieces: Pieces, at: int, end: int, kind: Kind) -> int | None:
+    """Where the name of a road begins whose ending stands at `at`: 京港澳|高速, 北海至南宁|高速公路, 八达岭|高速."""
+    text, stop = pieces.text, pieces.stop
+    letters = at
+    while letters and at - letters < kind.most and text[letters - 1] in stop.letters:
+        if letters in pieces.bounds and letters < at:
+            break
+        letters -= 1
+    hit = pieces.ends.get(at)
+    if hit and not (letters < hit.start or (hit.level == "city" and letters == hit.start)):
+        if text[hit.start - 1 : hit.start] in ("至", "到") and (before := pieces.ends.get(hit.start - 1)):
+            return before.start
+        own = hit.level in ("water", "land", "area", "") or text.startswith(stop.road_words, at)
+        own = own or (text.startswith("公路", at) and hit.level == "county" and hit.name[-1] not in stop.full_endings)
+        return hit.start if own else None
+    if (inner := pieces.made.get(at)) and inner.label != "GPE":
+        return inner.start
+    if at - letters >= kind.least:
+        return letters
+    start = at
+    while start and (word := next((w for w in stop.road_words if text.endswith(w, 0, start)), "")):
+        start -= len(word)
+    if start < at:
+        return start
+    start, _ = pieces.core(at, kind)
+    if not kind.least <= at - start <= kind.most or pieces.is_word(start, at, end):
+        return None
+    return start if pieces.proper(start, at) else None
+
+
+def section_end(pieces: Pieces, end: int) -> int:
+    """Past the section of a road that ends at `end`, where it bears the name of no known place: 国道G358线|茅坪段."""
+    found = _SECTION.match(pieces.text, end)
+    if not found or any(position in pieces.known.hits for position in range(end, found.end())):
+        return end
+    position, proper = end, False
+    while position < found.end(1):
+        word = pieces.words.covering(position)
+        stop = min(word.end, found.end(1))
+        if not pieces.fills(pieces.text[position:stop], word.tag, loose=False):
+            return end
+        proper = proper or pieces.proper(position, stop)
+        position = stop
+    return found.end() if proper else end

@@ -1,0 +1,41 @@
+"""Relations between the names of an article: partOf, locatedIn, memberOf and wrote."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Relation
+from kg.pipeline.relations.members import members
+from kg.pipeline.relations.parts_and_places import located, parts
+from kg.pipeline.relations.rules import Facts, relation
+
+
+def match(doc: Doc) -> list[Relation]:
+    """The relations, each triple once, where the text says it first, in the order of the text."""
+    facts = Facts(doc)
+    found = [*parts(facts), *located(facts), *members(facts), *_wrote(facts)]
+    first: dict[tuple[str, str, str], Relation] = {}
+    for r in sorted(found, key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object)):
+        triple = (r.subject, r.predicate, r.object)
+        if r.subject != r.object and (triple not in first or (r.title and not first[triple].title)):
+            first[triple] = r
+    return list(first.values())
+
+
+def _wrote(facts: Facts) -> list[Relation]:
+    """Who is named in a byline wrote the document."""
+    return [relation(facts.name(ent), "wrote", "document", ent.start, ent.end, "relation.byline")
+            for ent in facts.persons if ent.start in facts.bylines]  # fmt: skip
+
+
+class Relations:
+    """Writes `doc.user_data["relations"]`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data["relations"] = match(doc)
+        return doc
+
+
+@Language.factory("kg_relations", requires=["doc.ents"])
+def make_relations(nlp: Language, name: str) -> Relations:
+    """The component as spaCy's config names it."""
+    return Relations()

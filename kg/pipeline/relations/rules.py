@@ -1,0 +1,111 @@
+"""The rules of relations (kg/rules/relations.toml), and what is known of an article when they are read."""
+
+from bisect import bisect_right
+from collections import Counter
+from functools import cache
+
+from msgspec import Struct
+from spacy.tokens import Doc, Span
+
+from kg import rules
+from kg.model import Relation
+from kg.pipeline.orgs.context import Org
+from kg.pipeline.spans import text_of
+
+PLACES = ("GPE", "LOC", "FAC")
+
+
+class PlaceRules(Struct, forbid_unknown_fields=True):
+    between: list[str]
+    on_road: list[str]
+    roads: list[str]
+    housed: list[str]
+
+
+class UnitRules(Struct, forbid_unknown_fields=True):
+    endings: list[str]
+    bodies: list[str]
+
+
+class PostRules(Struct, forbid_unknown_fields=True):
+    titles: list[str]
+    bodies: list[str]
+
+
+class MemberRules(Struct, forbid_unknown_fields=True):
+    into: list[str]
+    taken: list[str]
+    leaving: list[str]
+    passive: str
+    not_member: list[str]
+    agencies: list[str]
+
+
+class RelationRules(Struct, forbid_unknown_fields=True):
+    places: PlaceRules
+    units: dict[str, UnitRules]
+    posts: list[PostRules]
+    members: MemberRules
+
+
+@cache
+def relation_rules() -> RelationRules:
+    """The rules; raises kg.errors.RuleError where the file does not hold what it should."""
+    return rules.load("relations.toml", RelationRules)
+
+
+def relation(
+    subject: str, predicate: str, target: str, start: int, end: int, rule: str, title: str | None = None
+) -> Relation:
+    """A relation before its confidence is known."""
+    return Relation(
+        subject=subject, predicate=predicate, object=target, title=title, start=start, end=end, rule=rule, confidence=0
+    )
+
+
+class Facts:
+    """The entities and anaphors of a processed doc by kind and place, and how its organisations' names are built."""
+
+    def __init__(self, doc: Doc):
+        self.doc, self.text = doc, text_of(doc)
+        self.names: dict[tuple[int, int], str] = doc.user_data.get("names", {})
+        self.built: dict[tuple[int, int], Org] = doc.user_data.get("orgs", {})
+        self.chains: dict[str, list[str]] = doc.user_data.get("org_chains", {})
+        self.persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        self.orgs = [ent for ent in doc.ents if ent.label_ == "ORG"]
+        self.places = [ent for ent in doc.ents if ent.label_ in PLACES]
+        self.bylines = {span.start for span in doc.spans.get("bylines", ())}
+        self.known_places = {s.text for s in doc.spans.get("places", ())} | {ent.text for ent in self.places}
+        self.known_places |= {self.text[slice(*org.region)] for org in self.built.values() if org.region}
+        self.codes = {(s.start, s.end): s.kb_id_ for s in doc.spans.get("places", ())}
+        bodies = [*self.orgs, *(s for s in doc.spans.get("anaphors", ()) if s.label_ == "ORG")]
+        self.bodies = sorted(bodies, key=lambda s: s.start)
+        self._most: dict[tuple[str, ...], str | None] = {}
+        self.body_starting = {span.start: span for span in bodies}
+        self.counts = Counter(name for body in bodies for name in self.chain(self.name(body)))
+        self._canonical = {ent.text: self.name(ent) for ent in self.orgs}
+        self.body_ending = {span.end: span for span in bodies}
+        self._ends = [0, *sorted(self.body_ending)]
+
+    def chain(self, name: str) -> list[str]:
+        """The names of an organisation and of all that it is a part of, the highest first."""
+        return self.chains.get(name, [name])
+
+    def name(self, span: Span) -> str:
+        """The canonical name of an entity or anaphor."""
+        return self.names.get((span.start, span.end), self.text[span.start : span.end])
+
+    def most_named(self, endings: tuple[str, ...]) -> str | None:
+        """Of the organisations whose names end so, parts and wholes alike, the one that the article names most."""
+        if endings not in self._most:
+            fitting = [name for name in self.counts if name.endswith(endings)]
+            self._most[endings] = max(fitting, key=self.counts.__getitem__, default=None)
+        return self._most[endings]
+
+    def last_body_end(self, at: int) -> int:
+        """The end of the last organisation that ends at or before `at`; 0 without one."""
+        return self._ends[bisect_right(self._ends, at) - 1]
+
+    def canonical(self, name: str) -> str:
+        """The canonical name where `name` is written as a mention of its own, else `name`."""
+        return self._canonical.get(name, name)
