@@ -124,8 +124,7 @@ network.on("beforeDrawing", drawFrames);
 
 /** A node with its label as a box; vis-network keeps none of the sheets of paper. */
 function boxOf(id) {
-  const box = network.getBoundingBox(id);
-  if (box.right > box.left) return box;
+  if (data.network.nodes[id].shape !== "custom") return network.getBoundingBox(id);
   const { x, y } = network.getPosition(id);
   return { left: x - 50, right: x + 50, top: y - 25, bottom: y + 65 };
 }

@@ -45,7 +45,7 @@ def match(doc: Doc) -> list[Match]:
     of_places = {name for name, starts in known.items() if _names_place(text, name, starts)}
     proposed = [m for m in foreign + plain if m.rule == "person.title" or text[m.start : m.end] not in of_places]
     full = {text[m.start : m.end] for m in (*taken, *proposed, *bylines)}
-    again = _again(words, {name for name in full if not is_common(name)}, known)
+    again = _again(text, words, {name for name in full if not is_common(name)}, known)
     take(sorted(proposed + again, key=lambda m: (m.start - m.end, m.start, m.rule == "person.again")))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
     take(familiar_names.known(context, tuple(name_rules().around.place_behind)))
@@ -81,13 +81,16 @@ def _names_place(text: str, name: str, starts: Iterable[int]) -> bool:
     return any(text.startswith(behind, end) and not title_after(text, end) for end in ends)
 
 
-def _again(words: Words, names: set[str], known: dict[str, list[int]]) -> list[Match]:
+def _again(text: str, words: Words, names: set[str], known: dict[str, list[int]]) -> list[Match]:
     """The other occurrences of known names, the pieces of dotted ones included."""
     found = []
+    doctrines = tuple(name_rules().around.doctrines)
     pieces = {piece for name in names for piece in (name, *_DOT.split(name))}
     for name in sorted(pieces & known.keys()):
         for start in known[name]:
             end = start + len(name)
+            if text.startswith(doctrines, end):
+                continue
             if len(name) > 2 or start in words.starts or end in words.ends:
                 found.append(Match(start, end, "PERSON", "person.again"))
     return found

@@ -96,6 +96,7 @@ class HanNames:
         self.weights, self.around, self.masked = name_rules().weights, name_rules().around, name_rules().masked
         self._counts: dict[tuple[str, int], int] = {}
         self.known, self.names = surnames(), statistics()
+        self._doctrines = tuple(self.around.doctrines)
         self._inner = frozenset(self.around.never_within)
 
     def find(self) -> Iterator[HanName]:
@@ -145,6 +146,8 @@ class HanNames:
         for end in self._ends(start, bound):
             score = left + self._characters(start, end, bound)
             if score + most < weights.accept or begins_no_name(text, start):
+                continue
+            if text.startswith(self._doctrines, end):
                 continue
             place = self.context.place_end(start)
             if place > end or (place == end and rule != "person.title") or self._cuts_place(start, end):
@@ -210,6 +213,7 @@ class HanNames:
         if word.start != start:
             return False
         nameable = word.tag.startswith("nr") or word.text in self.known or len(word.text) in (1, 4)
+        nameable = nameable or (len(word.text) == 3 and self._characters(start, word.end) > self.weights.sure)
         return nameable or not segmenter().has_word(word.text)
 
     def _left(self, start: int, listed: bool) -> tuple[float, str]:
@@ -319,7 +323,9 @@ class HanNames:
             phrase = len(pieces) == 2 and not pieces[1].tag.startswith(("n", "x"))
             score += weights.function_phrase if phrase and end - start > 2 else weights.function_word
         elif len(pieces) == 2 and end - start > 2 and not pieces[1].tag.startswith("nr"):
-            odd = pieces[1].tag == "t" or self.names.given(pieces[1].text) < weights.odd_given
+            head, given = self.known.get(text[start], weights.unlisted), self.names.given(pieces[1].text)
+            least = weights.likely_given if head < weights.likely_head else weights.odd_given
+            odd = pieces[1].tag == "t" or (given < least and head < weights.sure_head)
             score += weights.odd_given_word if odd else weights.given_word
         if end - start == 2 and (word.start, word.end) == (start, end) and word.tag.startswith("nr") and first.end == 1:
             score += weights.apart

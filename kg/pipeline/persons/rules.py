@@ -78,6 +78,7 @@ class _Around(Struct, forbid_unknown_fields=True):
     place_behind: list[str]
     place_end: str
     thing_behind: list[str]
+    doctrines: list[str]
     never_heads: str
     never_within: str
     credits: str
@@ -97,6 +98,8 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     unlisted: float
     function_head: float
     likely_head: float
+    sure_head: float
+    sure: float
     odd: float
     odd_run: float
     rare: float
@@ -135,6 +138,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     given_word: float
     odd_given_word: float
     odd_given: float
+    likely_given: float
     crossing: float
     varied: float
     repeated: float

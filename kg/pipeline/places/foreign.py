@@ -24,7 +24,7 @@ class Foreign:
             if hit.start and self._directed(hit.start) and hit.level in ("area", "land", "region", "city"):
                 return hit.start - 1  # 西苏门答腊|省
             within = hit.level == "country" and hit.start in self.bounds  # 尼日利亚|尼日尔|州
-            named = within or (hit.level == "city" and kind.label == "GPE")
+            named = within or hit.level == "city" or (hit.level in ("region", "area", "land") and kind.label == "LOC")
             return hit.start if named and not hit.name.endswith(kind.endings) else None
         start = at
         while start and (start == at or start not in self.bounds) and at - start < kind.most:

@@ -5,7 +5,7 @@ from itertools import compress, count
 from kg.pipeline.places.foreign import Foreign
 from kg.pipeline.places.known import Hit, KnownPlaces, place_segmenter
 from kg.pipeline.places.pieces import Pieces
-from kg.pipeline.places.roads import road_start, section_end
+from kg.pipeline.places.roads import road_start, section_end, sections
 from kg.pipeline.places.rules import Kind, place_rules
 from kg.pipeline.spans import Match
 from kg.pipeline.words import Words
@@ -24,10 +24,10 @@ class PlaceNames:
         self.rules = place_rules()
         self.stop = self.rules.words
 
-    def find(self) -> list[Match]:
+    def find(self) -> list[Match | Hit]:
         """All names found; they may overlap."""
         text, endings = self.text, self.rules.endings
-        found = [
+        found: list[Match | Hit] = [
             Match(number.start(), section_end(self.pieces, number.end()), "FAC", rule)
             for rule, pattern in self.rules.numbers
             for number in pattern.finditer(text)
@@ -44,7 +44,7 @@ class PlaceNames:
                         self.bounds.add(match.end)
                         self.made[match.end] = match
                         break
-        return found + self.foreign.bare()
+        return found + self.foreign.bare() + sections(self.pieces, found)
 
     def _name(self, at: int, end: int, kind: Kind) -> Match | None:
         """The name whose ending stands at `at`..`end`, or None where there is none."""
@@ -71,6 +71,9 @@ class PlaceNames:
             return on
         if kind.core == "land":
             return None
+        verb = self.words.covering(at)
+        if verb.start < at and verb.end == end and verb.tag == "v" and self.pieces.has_word(verb.text):  # 大雪|封路
+            return None
         start, pieces = self.pieces.gap(at, kind) or self.pieces.core(at, kind)
         core, known = self.text[start:at], self.ends.get(start)
         proper = any(self.pieces.proper(*piece) for piece in pieces)
@@ -82,6 +85,8 @@ class PlaceNames:
                 return None
             return start if at - start > 4 else outer.start
         if not kind.least <= at - start <= kind.most or (len(core) == 1 and core in self.stop.no_core):
+            return None
+        if kind.label == "GPE" and len(core) > 1 and core in self.rules.names:  # 农场|林场
             return None
         landmark = core in self.stop.landmarks
         if kind.whole and core in self.stop.descriptions:  # 杭州湾|跨海|大桥
@@ -95,7 +100,7 @@ class PlaceNames:
     def _joined(self, start: int, kind: Kind) -> int:
         """From the short name of a city before it on, where that belongs to the name: 澳门|金沙酒店."""
         hit = self.ends.get(start)
-        joins = kind.joins and hit and hit.name[-1] not in self.stop.full_endings
+        joins = kind.joins and hit and not self.pieces.is_full(hit.name)
         return hit.start if hit and joins and hit.level in ("prefecture", "county", "city", "province") else start
 
     def _built_on(self, at: int, kind: Kind) -> int | None:
@@ -106,7 +111,7 @@ class PlaceNames:
             street = kind.core == "common" and not kind.whole
             if hit.level in ("country", "region") or (hit.level == "province" and not street):
                 return None
-            full = hit.name[-1] in self.stop.full_endings
+            full = self.pieces.is_full(hit.name)
             if kind.whole or kind.core == "proper":
                 return None if kind.named and full else self.pieces.begun(hit.start)
             return self.pieces.begun(hit.start) if len(hit.name) <= 3 and not full else None
@@ -155,7 +160,7 @@ class PlaceNames:
 
     def _station(self, at: int, kind: Kind) -> int | None:
         if known := self.ends.get(at) or self.made.get(at):
-            return known.start
+            return self._joined(known.start, kind)
         if gap := self.pieces.gap(at, kind):
             proper = any(self.pieces.proper(*piece) and piece[1] - piece[0] > 1 for piece in gap[1])
             return self._joined(gap[0], kind) if proper else None

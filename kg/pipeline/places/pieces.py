@@ -142,6 +142,10 @@ class Pieces:
         core = place_segmenter().tag(self.text[start:at]) if at - start > 1 else []
         return not (len(core) == 1 and core[0][1] in ("ns", "nz"))
 
+    def is_full(self, name: str) -> bool:
+        """Whether it is a division's full name; 鄂州 and its like are short ones."""
+        return name[-1] in self.stop.full_endings and len(name) > 2
+
     def cued(self, start: int) -> bool:
         """Whether a place may begin there: after punctuation, another place or a word such as 在."""
         if start == 0 or self.text[start - 1] in "\n 　，。、；：“（,;:(" or start in self.bounds:

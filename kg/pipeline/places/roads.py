@@ -1,11 +1,20 @@
 """Names of motorways and railways, and their sections: the letters of the cities that they join, or words for roads."""
 
 import re
+from collections.abc import Iterable
 
+from kg.gazetteer import gazetteer
+from kg.pipeline.places.known import Hit
 from kg.pipeline.places.pieces import Pieces
 from kg.pipeline.places.rules import Kind
+from kg.pipeline.spans import Match
 
 _SECTION = re.compile("([\u4e00-\u9fff]{2,4}?)(?:路段|段)")
+
+
+def _is_division(name: str) -> bool:
+    """Whether a county or larger division bears that name."""
+    return any(place.level in ("province", "prefecture", "county") for place in gazetteer().lookup(name))
 
 
 def road_start(pieces: Pieces, at: int, end: int, kind: Kind) -> int | None:
@@ -21,7 +30,7 @@ def road_start(pieces: Pieces, at: int, end: int, kind: Kind) -> int | None:
         if text[hit.start - 1 : hit.start] in ("至", "到") and (before := pieces.ends.get(hit.start - 1)):
             return before.start
         own = hit.level in ("water", "land", "area", "") or text.startswith(stop.road_words, at)
-        own = own or (text.startswith("公路", at) and hit.level == "county" and hit.name[-1] not in stop.full_endings)
+        own = own or (text.startswith("公路", at) and hit.level == "county" and not pieces.is_full(hit.name))
         return hit.start if own else None
     if (inner := pieces.made.get(at)) and inner.label != "GPE":
         return inner.start
@@ -41,7 +50,7 @@ def road_start(pieces: Pieces, at: int, end: int, kind: Kind) -> int | None:
 def section_end(pieces: Pieces, end: int) -> int:
     """Past the section of a road that ends at `end`, where it bears the name of no known place: 国道G358线|茅坪段."""
     found = _SECTION.match(pieces.text, end)
-    if not found or any(position in pieces.known.hits for position in range(end, found.end())):
+    if not found or _is_division(found[1]) or any(i in pieces.known.hits for i in range(end, found.end())):
         return end
     position, proper = end, False
     while position < found.end(1):
@@ -52,3 +61,14 @@ def section_end(pieces: Pieces, end: int) -> int:
         proper = proper or pieces.proper(position, stop)
         position = stop
     return found.end() if proper else end
+
+
+def sections(pieces: Pieces, names: Iterable[Match | Hit]) -> list[Match | Hit]:
+    """The known places that sections of roads are named after: 沪蓉高速|岳西|段."""
+    roads = [name.end for name in names if name.rule in ("place.highway", "place.numbered")]
+    found = [_SECTION.match(pieces.text, end) for end in roads]
+    return [
+        Hit(section.start(1), section.end(1), section[1], "place.section", "county")
+        for section in found
+        if section and _is_division(section[1])
+    ]
