@@ -10,7 +10,7 @@ from kg.pipeline.persons.titles import title_after
 from kg.pipeline.spans import Match
 from kg.pipeline.words import Word, segmenter
 
-_COMMON = ("n", "v", "a", "d", "m", "t", "s", "r", "i", "l")
+_COMMON = ("n", "v", "a", "d", "m", "s", "r", "i", "l")
 """Tags of words that are no names."""
 
 
@@ -44,18 +44,13 @@ def familiar(context: NameContext) -> Iterator[Match]:
             continue
         if end < len(text) and is_han(text[end]):
             ahead = context.ahead(end)
-            person_like = ahead.text in follow or speech_behind(text, end) or ahead.tag.startswith("v")
+            person_like = ahead.text in follow or text.startswith(_speech(), end) or ahead.tag.startswith("v")
             if not person_like or title_after(text, end) or segmenter().has_word(text[start : end + 1]):
                 continue
             if text[start] in rules.heads and context.ahead(start + 1).end > end:
                 continue
         done = end
         yield Match(start, end, "PERSON", "person.familiar")
-
-
-def speech_behind(text: str, end: int) -> bool:
-    """Whether a verb of speech stands right there."""
-    return text.startswith(_speech(), end)
 
 
 @cache

@@ -21,7 +21,8 @@ _HYPHENS = tuple("-－—")
 _INITIAL = re.compile("[A-Z][A-Za-z]{0,9}")
 _PEOPLE = tuple("人籍裔")
 """What stands behind a country's name before a name."""
-_LEADS = tuple("和与同跟向对给被让请、")
+_VERBS = ("v", "p", "d", "c", "u")
+_LEADS = tuple("和与同跟向对给被让请")
 """Words that lead to a name."""
 _SPLIT = re.compile("[·•・･‧∙．]")
 _PLACE_ENDS = ("岛", "州", "市", "湾", "湖", "河", "区", "省", "县")
@@ -83,6 +84,8 @@ def _end(context: NameContext, start: int, *, bound: bool = False) -> tuple[int,
     for end, score in ends:
         if max(parts, start + 2) <= end < len(text) and score >= rules.dotted and _is_plain(context.ahead(end)):
             return end, score
+    if parts - start > 3 and parts < len(text) and context.ahead(parts).tag.startswith(_VERBS):
+        return parts, next(score for end, score in ends if end == parts)
     named = context.ahead(start)
     whole = named.end if named.tag.startswith("nr") else parts if parts - start > 3 else 0
     for end, score in reversed(ends):
@@ -90,11 +93,6 @@ def _end(context: NameContext, start: int, *, bound: bool = False) -> tuple[int,
             return end, score
         if len(word := context.ahead(end).text) > 1 or word in name_rules().around.follow:
             return end, score
-    last, score = ends[-1]
-    if score >= rules.dotted and last > parts and context.ahead(last).tag.startswith(("n", "x", "zg", "g")):
-        behind = last + 1
-        if behind == len(text) or not is_han(text[behind]) or len(context.ahead(behind).text) > 1:
-            return behind, score
     return next((found for found in ends if found[0] == parts), (start, 0.0))
 
 
@@ -113,12 +111,12 @@ def dotted(context: NameContext) -> Iterator[Match]:
             continue
         hyphen = dot[0] in _HYPHENS
         start, score = _head(context, dot.start(), max(done, dot.start() - _LONGEST))
-        if start == dot.start() or (hyphen and (score <= 0 or _is_word(context, start, dot.start()))):
+        if start == dot.start() or (hyphen and _is_word(context, start, dot.start())):
             continue
         end, joints = dot.start(), _HYPHENS + _DOTS if hyphen else _DOTS
         while end < len(text) and text[end] in joints and end - start < _WHOLE:
             piece, gained = _piece(context, end + 1, score)
-            if piece == end + 1 or (text[end] in _HYPHENS and (gained <= 0 or _is_word(context, end + 1, piece))):
+            if piece == end + 1 or (text[end] in _HYPHENS and (gained < least or _is_word(context, end + 1, piece))):
                 break
             end, score = piece, score + gained
         quoted = text[start - 1 : start] in _OPENING and text[end : end + 1] not in _CLOSING
@@ -138,7 +136,17 @@ def _piece(context: NameContext, start: int, score: float) -> tuple[int, float]:
         word = context.words.covering(start)
         guessed = word.start == start and len(word.text) > 1 and word.tag.startswith(("nr", "nz", "ns"))
         end = word.end if guessed else _open_end(text, start)
-    return end, gained
+    return end + (end > start and _one_more(context, end)), gained
+
+
+def _one_more(context: NameContext, end: int) -> bool:
+    """Whether one character that makes no word stands between a piece and the next word (马克|龙|夫妇)."""
+    text = context.text
+    if end >= len(text) or not is_han(text[end]) or text[end] in name_rules().around.follow:
+        return False
+    single = context.ahead(end)
+    closed = end + 1 == len(text) or not is_han(text[end + 1]) or len(context.ahead(end + 1).text) > 1
+    return len(single.text) == 1 and single.tag.startswith(("n", "x", "zg", "g")) and closed
 
 
 def _is_word(context: NameContext, start: int, end: int) -> bool:
@@ -174,7 +182,7 @@ def _open_end(text: str, start: int) -> int:
 def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
     """Where the piece before a dot begins: behind a title, a sign, a country's name or the last unfit character."""
     text, at = context.text, end
-    while at > first and is_han(text[at - 1]) and not (at < end and context.title(at)):
+    while at > first and is_han(text[at - 1]) and not (at < end and (context.title(at) or text[at - 1] in _PEOPLE)):
         at -= 1
     if at == end and _INITIAL.fullmatch(text, end - 1, end) and not text[end - 2 : end - 1].isascii():
         return end - 1, 0.0
@@ -195,7 +203,7 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
             before = context.words.covering(start)
             if before.start < start and before.end == end and before.tag.startswith("nr"):
                 start = max(at, before.start)
-            if start == at or before.start == start or ends[-1][1] > 0 or text[start - 1] in _PEOPLE:
+            if start == at or before.start == start or ends[-1][1] > 0:
                 return start, ends[-1][1]
     return end, 0.0
 

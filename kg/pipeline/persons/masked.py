@@ -13,8 +13,8 @@ from kg.pipeline.words import Words, cut, segmenter
 _HAN = "[\u4e00-\u9fff]"
 _MASK = re.compile(rf"({_HAN}{{1,2}}?)(某某?|[×Ⅹ]{{1,2}}|[Xx＊*]{{1,2}}(?![A-Za-z0-9.]))")
 _QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』，。、；\s]{2,6})[”’\"」』]")
-_PSEUDONYM = re.compile(rf"(?<!{_HAN})?({_HAN}{{2,4}})(?=[（(](?:化名|均为化名|均系化名|音译))")
-_LETTER = re.compile(r"[老小阿大][A-Z]")
+_PSEUDONYM = re.compile(rf"({_HAN}{{2,4}})(?=(?:[、和与]{_HAN}{{2,3}}){{0,3}}[（(](?:化名|均为化名|均系化名|音译))")
+_LETTER = re.compile(r"[老小阿大][A-Z][a-z]{0,7}")
 _AHEAD = 8
 """Characters that are segmented anew to see whether a word begins at a position."""
 _NEAR = 20000
@@ -137,6 +137,8 @@ def nicknames(text: str) -> Iterator[Match]:
         if (led and not called) or titled or (called and (_LETTER.fullmatch(name) or name[0] in rules.pets)):
             yield Match(start, end, "PERSON", "person.nickname")
     for child in _children().finditer(text):
+        if child[1] in titles("before") or child[1] in titles("address"):
+            continue
         yield Match(*child.span(1), "PERSON", "person.pet")
     for pseudonym in _PSEUDONYM.finditer(text):
         start, end = pseudonym.span(1)

@@ -86,7 +86,7 @@ class PlaceNames:
             return start if at - start > 4 else outer.start
         if not kind.least <= at - start <= kind.most or (len(core) == 1 and core in self.stop.no_core):
             return None
-        if kind.label == "GPE" and len(core) > 1 and core in self.rules.names:  # 农场|林场
+        if kind.label == "GPE" and len(core) > 1 and core in self.rules.names and start not in self.bounds:  # 农场|林场
             return None
         landmark = core in self.stop.landmarks
         if kind.whole and core in self.stop.descriptions:  # 杭州湾|跨海|大桥
