@@ -12,8 +12,6 @@ _AHEAD = 6
 """Characters that are segmented anew to see whether a word begins at a position."""
 _TITLE = 12
 """Characters that a title with its ranks has at most."""
-_PLACE = 15
-"""Characters of a known place's name at most."""
 
 
 def is_han(char: str) -> bool:
@@ -28,6 +26,15 @@ def _title_words() -> ahocorasick.Automaton:
         automaton.add_word(word)
     automaton.make_automaton()
     return automaton
+
+
+@cache
+def _place_heads() -> dict[str, tuple[int, ...]]:
+    """The lengths of the places' names that begin with two characters, the longest first."""
+    heads: dict[str, set[int]] = {}
+    for name in gazetteer().names():
+        heads.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()}
 
 
 class NameContext:
@@ -53,8 +60,10 @@ class NameContext:
     def place_end(self, start: int) -> int:
         """The end of the longest known place that starts there; `start` where none does."""
         if start not in self._places:
-            first, ends = next(gazetteer().find(self.text[start : start + _PLACE]), (0, [0]))
-            self._places[start] = start if first else start + max(ends)
+            lengths = _place_heads().get(self.text[start : start + 2], ())
+            names = gazetteer().names()
+            ends = (start + n for n in lengths if self.text[start : start + n] in names)
+            self._places[start] = next(ends, start)
         return self._places[start]
 
     def ahead(self, position: int) -> Word:
@@ -62,3 +71,7 @@ class NameContext:
         if position not in self._ahead:
             self._ahead[position] = cut(self.text[position : position + _AHEAD], position, unknown=False)[0]
         return self._ahead[position]
+
+    def word_ahead(self, position: int) -> str:
+        """The text of that word."""
+        return self.ahead(position).text

@@ -7,7 +7,7 @@ from functools import cache
 from kg.gazetteer import gazetteer
 from kg.gazetteer.names import statistics
 from kg.pipeline.persons.context import NameContext, is_han
-from kg.pipeline.persons.han import begins_no_name, speech
+from kg.pipeline.persons.evidence import begins_no_name, speech
 from kg.pipeline.persons.rules import name_rules
 from kg.pipeline.persons.titles import Title, title_after
 from kg.pipeline.spans import Match
@@ -36,9 +36,24 @@ _WHOLE = 40
 
 
 @cache
-def _parts() -> tuple[frozenset[str], int]:
-    parts = frozenset(name_rules().foreign.parts)
-    return parts, max(map(len, parts))
+def _parts() -> frozenset[str]:
+    return frozenset(name_rules().foreign.parts)
+
+
+@cache
+def _part_lengths() -> dict[str, tuple[int, ...]]:
+    """The lengths of the parts that begin with a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for part in _parts():
+        lengths.setdefault(part[0], set()).add(len(part))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
+@cache
+def _sounds() -> dict[str, float]:
+    """Log-odds of the characters that a name of foreign sound may hold."""
+    never = name_rules().foreign.never
+    return {char: odds for char, odds in statistics().foreign.items() if char not in never}
 
 
 @cache
@@ -48,25 +63,22 @@ def _not_ends() -> tuple[str, ...]:
 
 def _run(text: str, start: int, stop: int, *, bound: bool = False) -> list[tuple[int, float]]:
     """The ends of ever longer runs of pieces and characters of foreign sound from `start`, each with its score."""
-    rules, sounds = name_rules().foreign, statistics().foreign
-    follow, (parts, longest) = name_rules().around.follow, _parts()
-
-    def sound_at(at: int) -> float:
-        return sounds.get(text[at], -9.0) if at < stop and text[at] not in rules.never else -9.0
-
+    rules, sounds, parts, lengths = name_rules().foreign, _sounds(), _parts(), _part_lengths()
+    follow, least = name_rules().around.follow, rules.least
     ends, at, score = [], start, 0.0
     while at < stop:
-        length = next((n for n in range(min(longest, stop - at), 0, -1) if text[at : at + n] in parts), 0)
-        sound = sound_at(at)
+        char = text[at]
+        sound = sounds.get(char, -9.0)
+        length = next((n for n in lengths.get(char, ()) if at + n <= stop and text[at : at + n] in parts), 0)
         if length > 1 or (length and rules.part > sound):
             at, score = at + length, score + rules.part * (1 if length < 3 else 1.5)
         else:
-            likely = sound > 0 or (sound > rules.least and text[at] not in follow)
-            # one unlikely character between likely ones
-            bridge = sound > rules.bridge and sound_at(at + 1) > 0 and (bound if at == start else score > rules.titled)
-            if not likely and (not bridge or (text[at] in follow and at > start)):
-                break
-            at, score = at + 1, score + max(sound, rules.least)
+            if sound <= 0 and (sound <= least or char in follow):
+                # one unlikely character between likely ones
+                bridged = sound > rules.bridge and at + 1 < stop and sounds.get(text[at + 1], -9.0) > 0
+                if not bridged or not (bound if at == start else score > rules.titled and char not in follow):
+                    break
+            at, score = at + 1, score + max(sound, least)
         ends.append((at, score))
     return ends
 
@@ -98,7 +110,7 @@ def _end(context: NameContext, start: int, *, bound: bool = False) -> tuple[int,
 
 def _is_plain(word: Word) -> bool:
     """Whether a word of the dictionary is one that no name holds."""
-    if len(word.text) < 2 or word.text in _parts()[0]:
+    if len(word.text) < 2 or word.text in _parts():
         return False
     return not word.tag.startswith(_NAME_TAGS) or len(_run(word.text, 0, len(word.text))) < 2
 
@@ -209,19 +221,23 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    """Where a name of foreign sound may begin."""
-    sounds = {char for char, sound in statistics().foreign.items() if sound >= 0}
-    return re.compile(f"[{''.join(sorted(sounds | {part[0] for part in _parts()[0]}))}]")
+def _heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What a name of foreign sound may begin with: characters, those that may come second, and pairs of a part."""
+    rules, follow, sounds = name_rules().foreign, name_rules().around.follow, _sounds()
+    single = {part for part in _parts() if len(part) == 1}
+    first = {char for char, sound in statistics().foreign.items() if sound >= 0} | {part[0] for part in _parts()}
+    second = {char for char, sound in sounds.items() if sound > 0 or (sound > rules.least and char not in follow)}
+    second |= single | {part[0] for part in _parts()}
+    second |= {char for char, sound in sounds.items() if sound > rules.bridge and char not in follow}
+    return frozenset(first), frozenset(second), frozenset(part[:2] for part in _parts() if len(part) > 1)
 
 
 def _of_parts(name: str) -> bool:
     """Whether a name is made of listed pieces alone."""
-    parts, longest = _parts()
-    whole = {0}
-    for end in range(2, len(name) + 1):
-        if any(end - n in whole and name[end - n : end] in parts for n in range(2, longest + 1)):
-            whole.add(end)
+    parts, lengths, whole = _parts(), _part_lengths(), {0}
+    for start in range(len(name)):
+        if start in whole:
+            whole.update(start + n for n in lengths.get(name[start], ()) if n > 1 and name[start : start + n] in parts)
     return len(name) in whole
 
 
@@ -273,7 +289,11 @@ def _guessed_on(context: NameContext, end: int) -> int:
 def undotted(context: NameContext) -> Iterator[Match]:
     """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
     text, words, at = context.text, context.words, 0
-    heads = {start for head in _heads().finditer(text) if (start := head.start()) in words.starts}
+    first, second, pairs = _heads()
+    heads = {
+        start for start in words.starts
+        if text[start] in first and (text[start + 1 : start + 2] in second or text[start : start + 2] in pairs)
+    }
     for start in sorted(heads | context.title_ends):
         title = context.title(start)
         free = at <= start < len(text) - 1 and text[start - 1 : start] not in _DOTS
