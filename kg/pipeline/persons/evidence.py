@@ -165,10 +165,10 @@ class Evidence:
 
     def framed(self, start: int, end: int) -> float:
         """What words before and behind together say for a name."""
-        return self.weights.frame if any(
-            behind.match(self.text, end) and (before is None or before.search(self.text, max(0, start - 4), start))
-            for before, behind in _frames()
-        ) else 0.0
+        for before, behind in _frames():
+            if behind.match(self.text, end) and (before is None or before.search(self.text, max(0, start - 4), start)):
+                return self.weights.frame
+        return 0.0
 
     def repeated(self, start: int, end: int) -> float:
         """How the text's other occurrences speak for this end: a name is followed by many things, its piece by one."""

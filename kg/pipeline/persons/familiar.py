@@ -22,9 +22,9 @@ def _known() -> frozenset[str]:
 def known(context: NameContext, behind: tuple[str, ...]) -> Iterator[Match]:
     """Well-known names where they stand as words; not before what makes them the name of a thing (`behind`)."""
     names, text = _known(), context.text
-    for word in context.words.words:
-        if word.text in names and not text.startswith(behind, word.end):
-            yield Match(word.start, word.end, "PERSON", "person.known")
+    for start, end, word, _ in context.words.words:
+        if word in names and not text.startswith(behind, end):
+            yield Match(start, end, "PERSON", "person.known")
 
 
 @cache

@@ -38,20 +38,15 @@ def _heads() -> frozenset[str]:
     return frozenset(key[0] for key in surnames())
 
 
-def _is_person_noun(word: str, tag: str) -> bool:
-    """Whether a noun by its ending (`person_ends`) says what a person is; without a regard to the ending."""
-    return tag.startswith("n") and 1 < len(word) < 5
-
-
-@lru_cache(maxsize=1 << 15)
-def _nameable(word: str, tag: str) -> bool:
-    """Whether a name may begin with the word though nothing binds it there."""
+@lru_cache(maxsize=1 << 16)
+def _opens(word: str, tag: str) -> tuple[bool, bool, bool]:
+    """Whether a word begins like a surname, whether a name may begin with it though nothing binds it there, and
+    whether it is a noun that by its ending says what a person is."""
+    person = word[-1] in name_rules().around.person_ends and tag.startswith("n") and 1 < len(word) < 5
     known = surnames()
-    if tag.startswith("nr") or word in known or len(word) in (1, 4):
-        return True
-    if len(word) == 3 and characters(word) > name_rules().weights.sure:
-        return True
-    return not segmenter().has_word(word)
+    nameable = tag.startswith("nr") or word in known or len(word) in (1, 4)
+    nameable = nameable or (len(word) == 3 and characters(word) > name_rules().weights.sure)
+    return word[0] in _heads(), nameable or not segmenter().has_word(word), person
 
 
 @cache
@@ -86,11 +81,12 @@ class HanNames:
 
     def _starts(self) -> bytearray:
         """Where a name may start, as a flag a character: at words that may begin one, and behind titles."""
-        text, heads, starts, bound = self.text, _heads(), bytearray(len(self.text)), False
+        text, starts, bound = self.text, bytearray(len(self.text)), False
         for start, _, word, tag in self.words.words:
-            if bound or (word[0] in heads and _nameable(word, tag)):
-                starts[start] = word[0] in heads
-            bound = word[-1] in self.around.person_ends and _is_person_noun(word, tag)
+            head, nameable, person = _opens(word, tag)
+            if head and (nameable or bound):
+                starts[start] = 1
+            bound = person
         for start in self.context.title_ends:
             while text[start : start + 1] in _gaps():
                 start += 1
@@ -107,7 +103,7 @@ class HanNames:
             return None
         left, rule = self._binding(start, listed)
         bound = rule != "person.surname"
-        if not bound and not (word.start == start and _nameable(word.text, word.tag)):
+        if not bound and not (word.start == start and _opens(word.text, word.tag)[1]):
             return None
         rest = weights.frame + (weights.famous if word.tag == FAMOUS else weights.known)
         most, rest = weights.title_after + rest, weights.attribution + weights.apart + rest
@@ -156,10 +152,9 @@ class HanNames:
             end -= 1
         if self.context.title(end):
             return self.weights.title, "person.title"
-        if start and self.text[start - 1] in self.around.person_ends:
-            before = self.words.covering(start - 1)
-            if before.end == start and _is_person_noun(before.text, before.tag):
-                return self.weights.occupation, "person.title"
+        before = self.words.covering(start - 1)
+        if start and before.end == start and _opens(before.text, before.tag)[2]:
+            return self.weights.occupation, "person.title"
         return self._opening(start), "person.surname"
 
     def _opening(self, start: int) -> float:

@@ -11,9 +11,10 @@ from kg.pipeline.spans import Match
 from kg.pipeline.words import Words, cut, segmenter
 
 _HAN = "[\u4e00-\u9fff]"
-_MASK = re.compile(rf"({_HAN}{{1,2}}?)(某某?|[×Ⅹ]{{1,2}}|[Xx＊*]{{1,2}}(?![A-Za-z0-9.]))")
+_MASK = re.compile(rf"(?<={_HAN})(某某?|[×Ⅹ]{{1,2}}|[Xx＊*]{{1,2}}(?![A-Za-z0-9.]))")
 _QUOTED = re.compile(r"[“‘\"「『]([^“”‘’\"「」『』，。、；\s]{2,6})[”’\"」』]")
 _PSEUDONYM = re.compile(rf"({_HAN}{{2,4}})(?=(?:[、和与]{_HAN}{{2,3}}){{0,3}}[（(](?:化名|均为化名|均系化名|音译))")
+_SAYS_PSEUDONYM = ("化名", "音译")
 _LETTER = re.compile(r"[老小阿大][A-Z][a-z]{0,7}")
 _AHEAD = 8
 """Characters that are segmented anew to see whether a word begins at a position."""
@@ -48,9 +49,9 @@ def masked(text: str, words: Words) -> Iterator[Match]:
     """The masked names of a text. A character after 某 belongs to the name where the text bears it out."""
     found = []
     for mask in _MASK.finditer(text):
-        start = _surname_start(text, words, mask.start(2))
+        start = _surname_start(text, words, mask.start())
         if start is not None:
-            found.append((start, mask.end(), mask[2]))
+            found.append((start, mask.end(), mask[0]))
     established: dict[str, bool] = {}
     for start, end, sign in found:
         surname = text[start : end - len(sign)]
@@ -140,7 +141,7 @@ def nicknames(text: str) -> Iterator[Match]:
         if child[1] in titles("before") or child[1] in titles("address"):
             continue
         yield Match(*child.span(1), "PERSON", "person.pet")
-    for pseudonym in _PSEUDONYM.finditer(text):
+    for pseudonym in _PSEUDONYM.finditer(text) if any(word in text for word in _SAYS_PSEUDONYM) else ():
         start, end = pseudonym.span(1)
         for at in range(max(start, end - 3), end - 1):
             free = at == start or title_before(text, at, max(0, at - 8)) or not re.match(_HAN, text[at - 1])

@@ -76,6 +76,12 @@ def _longest(position: Position) -> int:
 
 
 @cache
+def _heads(position: Position) -> frozenset[str]:
+    """What the titles of a position and the ranks before them begin with."""
+    return frozenset(word[0] for word in (*titles(position), *ranks()))
+
+
+@cache
 def _longest_rank() -> int:
     return max(map(len, ranks()))
 
@@ -101,6 +107,8 @@ def _rank_before(text: str, end: int, start: int) -> int:
 def title_after(text: str, start: int, position: Position = "after") -> Title | None:
     """The longest title, ranks before it included, that begins at `start`; None where none does."""
     known, at = titles(position), start
+    if text[at : at + 1] not in _heads(position):
+        return None
     while True:
         for length in range(_longest(position), 1, -1):
             word = text[at : at + length]
