@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from kg.gazetteer import gazetteer
 from kg.gazetteer.names import statistics
@@ -83,14 +84,15 @@ def _run(text: str, start: int, stop: int, *, bound: bool = False) -> list[tuple
     return ends
 
 
-def _end(context: NameContext, start: int, *, bound: bool = False) -> tuple[int, float]:
+def _end(context: NameContext, start: int, *, bound: bool = False, least: float = 0.0) -> tuple[int, float]:
     """Where a name of foreign sound that begins at `start` ends, and its score; (start, 0) where none does.
 
-    It ends before a word that no name holds, else where the longest run can end.
+    It ends before a word that no name holds, else where the longest run can end. Without a title before it
+    (`bound`) some end of it must reach the score `least`.
     """
     text, rules = context.text, name_rules().foreign
     ends = _run(text, start, min(len(text), start + _LONGEST), bound=bound)
-    if not ends or ends[-1][0] - start < 2 or max(score for _, score in ends) < (0 if bound else rules.dotted):
+    if not ends or ends[-1][0] - start < 2 or max(score for _, score in ends) < (0 if bound else max(least, rules.dotted)):
         return start, 0.0
     parts = max((end for end, _ in ends if _of_parts(text[start:end])), default=start)
     for end, score in ends:
@@ -220,16 +222,40 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
     return end, 0.0
 
 
+class _Heads(NamedTuple):
+    """What a name of foreign sound may begin with.
+
+    `first` and `second`: its first characters; `strong` and `any_second`: a strong first character may be followed by
+    almost any; `pairs`: the first two characters of a piece.
+    """
+
+    first: frozenset[str]
+    second: frozenset[str]
+    strong: frozenset[str]
+    any_second: frozenset[str]
+    pairs: frozenset[str]
+
+    def fit(self, pair: str) -> bool:
+        """Whether a name may begin with these two characters."""
+        first, second = pair[:1], pair[1:]
+        if first not in self.first:
+            return False
+        return second in self.second or pair in self.pairs or (first in self.strong and second in self.any_second)
+
+
 @cache
-def _heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """What a name of foreign sound may begin with: characters, those that may come second, and pairs of a part."""
-    rules, follow, sounds = name_rules().foreign, name_rules().around.follow, _sounds()
-    single = {part for part in _parts() if len(part) == 1}
-    first = {char for char, sound in statistics().foreign.items() if sound >= 0} | {part[0] for part in _parts()}
-    second = {char for char, sound in sounds.items() if sound > 0 or (sound > rules.least and char not in follow)}
-    second |= single | {part[0] for part in _parts()}
-    second |= {char for char, sound in sounds.items() if sound > rules.bridge and char not in follow}
-    return frozenset(first), frozenset(second), frozenset(part[:2] for part in _parts() if len(part) > 1)
+def _heads() -> _Heads:
+    rules, follow, sounds, parts = name_rules().foreign, name_rules().around.follow, _sounds(), _parts()
+    of_parts = {part[0] for part in parts}
+    likely = {char for char, odds in sounds.items() if odds > 0 or (odds > rules.least and char not in follow)}
+    strong = {char for char, odds in sounds.items() if max(odds, rules.part if char in parts else odds) > rules.titled}
+    return _Heads(
+        frozenset({char for char, odds in statistics().foreign.items() if odds >= 0} | of_parts),
+        frozenset(likely | of_parts),
+        frozenset(strong),
+        frozenset(char for char, odds in sounds.items() if odds > rules.bridge and char not in follow),
+        frozenset(part[:2] for part in parts if len(part) > 1),
+    )
 
 
 def _of_parts(name: str) -> bool:
@@ -289,17 +315,14 @@ def _guessed_on(context: NameContext, end: int) -> int:
 def undotted(context: NameContext) -> Iterator[Match]:
     """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
     text, words, at = context.text, context.words, 0
-    first, second, pairs = _heads()
-    heads = {
-        start for start in words.starts
-        if text[start] in first and (text[start + 1 : start + 2] in second or text[start : start + 2] in pairs)
-    }
+    fit = _heads().fit
+    heads = {start for start in words.starts if fit(text[start : start + 2])}
     for start in sorted(heads | context.title_ends):
         title = context.title(start)
         free = at <= start < len(text) - 1 and text[start - 1 : start] not in _DOTS
         if not free or not (title or start in words.starts):
             continue
-        end, score = _end(context, start, bound=title is not None)
+        end, score = _end(context, start, bound=title is not None, least=name_rules().foreign.titled)
         if title and score >= name_rules().foreign.titled:
             end = _guessed_on(context, end)
         cut = text[end : end + 1] in _DOTS

@@ -84,7 +84,7 @@ class HanNames:
         text, starts, bound = self.text, bytearray(len(self.text)), False
         for start, _, word, tag in self.words.words:
             head, nameable, person = _opens(word, tag)
-            if head and (nameable or bound):
+            if head and (bound or (nameable and (tag == FAMOUS or self._is_likely(start)))):
                 starts[start] = 1
             bound = person
         for start in self.context.title_ends:
@@ -94,6 +94,11 @@ class HanNames:
                 starts[start] = 1
         starts[-1:] = b"\0"
         return starts
+
+    def _is_likely(self, start: int) -> bool:
+        """Whether the characters alone make some name that begins there likely enough where nothing binds it."""
+        least = self.weights.likely
+        return any(characters(self.text[start:end]) >= least for end in self.evidence.ends(start))
 
     def best_at(self, start: int, listed: bool) -> HanName | None:
         """The best accepted name at `start`; None where none reaches the threshold."""

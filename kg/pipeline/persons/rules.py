@@ -93,6 +93,7 @@ class Weights(Struct, forbid_unknown_fields=True, kw_only=True):
     """Log-odds that evidence around a name adds to those of its characters; see the rule file."""
 
     accept: float
+    likely: float
     title: float
     occupation: float
     unlisted: float
