@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from kg.gazetteer import gazetteer
-from kg.gazetteer.names import statistics
 from kg.pipeline.persons.context import NameContext, is_han
 from kg.pipeline.persons.evidence import begins_no_name, speech
 from kg.pipeline.persons.rules import name_rules
+from kg.pipeline.persons.sounds import beginnings, is_of_pieces, pieces, run
 from kg.pipeline.persons.titles import Title, title_after
 from kg.pipeline.spans import Match
 from kg.pipeline.words import Word, segmenter
@@ -37,51 +36,8 @@ _WHOLE = 40
 
 
 @cache
-def _parts() -> frozenset[str]:
-    return frozenset(name_rules().foreign.parts)
-
-
-@cache
-def _part_lengths() -> dict[str, tuple[int, ...]]:
-    """The lengths of the parts that begin with a character, the longest first."""
-    lengths: dict[str, set[int]] = {}
-    for part in _parts():
-        lengths.setdefault(part[0], set()).add(len(part))
-    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-
-
-@cache
-def _sounds() -> dict[str, float]:
-    """Log-odds of the characters that a name of foreign sound may hold."""
-    never = name_rules().foreign.never
-    return {char: odds for char, odds in statistics().foreign.items() if char not in never}
-
-
-@cache
 def _not_ends() -> tuple[str, ...]:
     return tuple(name_rules().foreign.not_ends)
-
-
-def _run(text: str, start: int, stop: int, *, bound: bool = False) -> list[tuple[int, float]]:
-    """The ends of ever longer runs of pieces and characters of foreign sound from `start`, each with its score."""
-    rules, sounds, parts, lengths = name_rules().foreign, _sounds(), _parts(), _part_lengths()
-    follow, least = name_rules().around.follow, rules.least
-    ends, at, score = [], start, 0.0
-    while at < stop:
-        char = text[at]
-        sound = sounds.get(char, -9.0)
-        length = next((n for n in lengths.get(char, ()) if at + n <= stop and text[at : at + n] in parts), 0)
-        if length > 1 or (length and rules.part > sound):
-            at, score = at + length, score + rules.part * (1 if length < 3 else 1.5)
-        else:
-            if sound <= 0 and (sound <= least or char in follow):
-                # one unlikely character between likely ones
-                bridged = sound > rules.bridge and at + 1 < stop and sounds.get(text[at + 1], -9.0) > 0
-                if not bridged or not (bound if at == start else score > rules.titled and char not in follow):
-                    break
-            at, score = at + 1, score + max(sound, least)
-        ends.append((at, score))
-    return ends
 
 
 def _end(context: NameContext, start: int, *, bound: bool = False, least: float = 0.0) -> tuple[int, float]:
@@ -91,10 +47,11 @@ def _end(context: NameContext, start: int, *, bound: bool = False, least: float 
     (`bound`) some end of it must reach the score `least`.
     """
     text, rules = context.text, name_rules().foreign
-    ends = _run(text, start, min(len(text), start + _LONGEST), bound=bound)
-    if not ends or ends[-1][0] - start < 2 or max(score for _, score in ends) < (0 if bound else max(least, rules.dotted)):
+    ends = run(text, start, min(len(text), start + _LONGEST), bound=bound)
+    least = 0.0 if bound else max(least, rules.dotted)
+    if not ends or ends[-1][0] - start < 2 or max(score for _, score in ends) < least:
         return start, 0.0
-    parts = max((end for end, _ in ends if _of_parts(text[start:end])), default=start)
+    parts = max((end for end, _ in ends if is_of_pieces(text[start:end])), default=start)
     for end, score in ends:
         if max(parts, start + 2) <= end < len(text) and score >= rules.dotted and _is_plain(context.ahead(end)):
             return end, score
@@ -112,9 +69,9 @@ def _end(context: NameContext, start: int, *, bound: bool = False, least: float 
 
 def _is_plain(word: Word) -> bool:
     """Whether a word of the dictionary is one that no name holds."""
-    if len(word.text) < 2 or word.text in _parts():
+    if len(word.text) < 2 or word.text in pieces():
         return False
-    return not word.tag.startswith(_NAME_TAGS) or len(_run(word.text, 0, len(word.text))) < 2
+    return not word.tag.startswith(_NAME_TAGS) or len(run(word.text, 0, len(word.text))) < 2
 
 
 def dotted(context: NameContext) -> Iterator[Match]:
@@ -170,7 +127,7 @@ def _is_word(context: NameContext, start: int, end: int) -> bool:
 
 def _ends_as_place(name: str) -> bool:
     piece = _SPLIT.split(name)[-1]
-    return len(piece) > 2 and piece.endswith(_PLACE_ENDS) and not _of_parts(piece)
+    return len(piece) > 2 and piece.endswith(_PLACE_ENDS) and not is_of_pieces(piece)
 
 
 def _between(text: str, start: int) -> tuple[int, float] | None:
@@ -178,7 +135,7 @@ def _between(text: str, start: int) -> tuple[int, float] | None:
     end = next((at for at in range(start + 1, min(len(text), start + _LONGEST)) if text[at] in _DOTS), 0)
     if not end or not all(map(is_han, text[start:end])):
         return None
-    ends = _run(text, start, end)
+    ends = run(text, start, end)
     if ends and ends[-1][0] == end:
         return end, ends[-1][1]
     joined = set(text[start:end]) & set(name_rules().around.list_signs + "的")
@@ -202,13 +159,13 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
         return end - 1, 0.0
     dotted = text[at - 1 : at] in _DOTS
     if 0 < end - at < 3 and not _is_plain(context.ahead(at)) and not dotted and text[at] not in "和与及":
-        ends = _run(text, at, end)
+        ends = run(text, at, end)
         return at, max(0.0, ends[-1][1] if ends else 0.0)
     for start in range(at, end):
         place = context.place_end(start)
         if start < place < end and any(p.level == "country" for p in gazetteer().lookup(text[start:place])):
             continue
-        ends = _run(text, start, end)
+        ends = run(text, start, end)
         ahead = context.ahead(start)
         unlikely = _is_plain(ahead) and not ahead.tag.startswith("nr")
         if start == at and end - at < 6 and not unlikely and context.title(at):
@@ -220,51 +177,6 @@ def _head(context: NameContext, end: int, first: int) -> tuple[int, float]:
             if start == at or before.start == start or ends[-1][1] > 0:
                 return start, ends[-1][1]
     return end, 0.0
-
-
-class _Heads(NamedTuple):
-    """What a name of foreign sound may begin with.
-
-    `first` and `second`: its first characters; `strong` and `any_second`: a strong first character may be followed by
-    almost any; `pairs`: the first two characters of a piece.
-    """
-
-    first: frozenset[str]
-    second: frozenset[str]
-    strong: frozenset[str]
-    any_second: frozenset[str]
-    pairs: frozenset[str]
-
-    def fit(self, pair: str) -> bool:
-        """Whether a name may begin with these two characters."""
-        first, second = pair[:1], pair[1:]
-        if first not in self.first:
-            return False
-        return second in self.second or pair in self.pairs or (first in self.strong and second in self.any_second)
-
-
-@cache
-def _heads() -> _Heads:
-    rules, follow, sounds, parts = name_rules().foreign, name_rules().around.follow, _sounds(), _parts()
-    of_parts = {part[0] for part in parts}
-    likely = {char for char, odds in sounds.items() if odds > 0 or (odds > rules.least and char not in follow)}
-    strong = {char for char, odds in sounds.items() if max(odds, rules.part if char in parts else odds) > rules.titled}
-    return _Heads(
-        frozenset({char for char, odds in statistics().foreign.items() if odds >= 0} | of_parts),
-        frozenset(likely | of_parts),
-        frozenset(strong),
-        frozenset(char for char, odds in sounds.items() if odds > rules.bridge and char not in follow),
-        frozenset(part[:2] for part in parts if len(part) > 1),
-    )
-
-
-def _of_parts(name: str) -> bool:
-    """Whether a name is made of listed pieces alone."""
-    parts, lengths, whole = _parts(), _part_lengths(), {0}
-    for start in range(len(name)):
-        if start in whole:
-            whole.update(start + n for n in lengths.get(name[start], ()) if n > 1 and name[start : start + n] in parts)
-    return len(name) in whole
 
 
 def _is_thing(text: str, start: int, end: int) -> bool:
@@ -285,7 +197,7 @@ def _threshold(context: NameContext, start: int, end: int, title: Title | None) 
     exact = (word.start, word.end) == (start, end) and word.tag.startswith(("nr", "nz", "ns"))
     if title:
         return 0.0 if exact else rules.stately if title.kind == "state" else rules.titled
-    if _of_parts(text[start:end]):
+    if is_of_pieces(text[start:end]):
         return rules.alone
     if speech().match(text, end) or title_after(text, end):
         return rules.titled if exact else rules.spoken
@@ -307,7 +219,7 @@ def _guessed_on(context: NameContext, end: int) -> int:
         if not word.tag.startswith(("nr", "ns")) or len(word.text) < 2 or segmenter().has_word(word.text):
             break
         at = word.end
-        if (ends := _run(word.text, 0, len(word.text))) and ends[-1][0] == len(word.text):
+        if (ends := run(word.text, 0, len(word.text))) and ends[-1][0] == len(word.text):
             end = at
     return end
 
@@ -315,8 +227,8 @@ def _guessed_on(context: NameContext, end: int) -> int:
 def undotted(context: NameContext) -> Iterator[Match]:
     """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
     text, words, at = context.text, context.words, 0
-    fit = _heads().fit
-    heads = {start for start in words.starts if fit(text[start : start + 2])}
+    hold = beginnings().hold
+    heads = {start for start in words.starts if hold(text[start : start + 2])}
     for start in sorted(heads | context.title_ends):
         title = context.title(start)
         free = at <= start < len(text) - 1 and text[start - 1 : start] not in _DOTS
@@ -331,7 +243,7 @@ def undotted(context: NameContext) -> Iterator[Match]:
         word = words.covering(start)
         common = word.start == start and _is_plain(word) and segmenter().has_word(word.text)
         stately = title is not None and title.kind == "state" and word.tag.startswith("n")
-        common = common and not stately and not _of_parts(text[start:end])
+        common = common and not stately and not is_of_pieces(text[start:end])
         if common or _is_place(context, start, end, titled=title is not None):
             at = end
         elif score >= _threshold(context, start, end, title):
