@@ -48,7 +48,8 @@ def match(doc: Doc) -> list[Match]:
     again = _again(text, words, {name for name in full if not is_common(name)}, known)
     take(sorted(proposed + again, key=lambda m: (m.start - m.end, m.start, m.rule == "person.again")))
     take(masked_names.addressed(text, words, {name for name in full if "某" not in name}))
-    take(familiar_names.known(context, tuple(name_rules().around.place_behind)))
+    around = name_rules().around
+    take(familiar_names.known(context, tuple(around.place_behind + around.doctrines)))
     take(familiar_names.familiar(context))
     return sorted(taken)
 

@@ -227,8 +227,8 @@ def _guessed_on(context: NameContext, end: int) -> int:
 def undotted(context: NameContext) -> Iterator[Match]:
     """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
     text, words, at = context.text, context.words, 0
-    hold = beginnings().hold
-    heads = {start for start in words.starts if hold(text[start : start + 2])}
+    begin = beginnings()
+    heads = {start for start in words.starts if text[start] in begin.heads and begin.hold(text[start : start + 2])}
     for start in sorted(heads | context.title_ends):
         title = context.title(start)
         free = at <= start < len(text) - 1 and text[start - 1 : start] not in _DOTS

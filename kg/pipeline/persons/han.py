@@ -129,8 +129,8 @@ class HanNames:
         return best
 
     def _is_other(self, start: int, end: int, rule: str) -> bool:
-        """Whether it is a common word, the name of a doctrine, or a place's."""
-        if begins_no_name(self.text, start) or self.text.startswith(self._doctrines, end):
+        """Whether it is a common word, a piece of a dotted name, the name of a doctrine, or a place's."""
+        if begins_no_name(self.text, start) or self.text.startswith(_DOTS + self._doctrines, end):
             return True
         place = self.context.place_end(start)
         return place > end or (place == end and rule != "person.title") or self._cuts_place(start, end)

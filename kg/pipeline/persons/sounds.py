@@ -70,8 +70,10 @@ class Beginnings(NamedTuple):
     """What a name of foreign sound may begin with where nothing binds it.
 
     A `first` character is followed by a `second` one, a `strong` one by almost any (`bridge`); `pairs` begin pieces.
+    `heads` are all first characters.
     """
 
+    heads: frozenset[str]
     first: frozenset[str]
     second: frozenset[str]
     strong: frozenset[str]
@@ -94,6 +96,7 @@ def beginnings() -> Beginnings:
     likely = {char for char, odds in sounds.items() if odds > 0 or (odds > rules.least and char not in follow)} | single
     heads = {char for char, odds in sounds.items() if odds >= 0} | {piece[0] for piece in pieces()}
     return Beginnings(
+        heads=frozenset(heads),
         first=frozenset(likely & heads),
         second=frozenset(likely | {piece[0] for piece in pieces()}),
         strong=frozenset({char for char, odds in sounds.items() if odds > rules.titled} | single),
