@@ -53,10 +53,11 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
 def _joins(context: Context, above: Extent, below: Extent, kind: Kind) -> str:
     """How two places that touch begin a name: a city and its "district", a region and a bare "name"; "" if not."""
     upper, lower = context.text[slice(*above)], context.text[slice(*below)]
-    if lower.endswith("区") and not lower.endswith(("自治区", "地区", "社区", "胜区", "景区")):
+    words = orgs_rules.load().words
+    if lower.endswith("区") and not lower.endswith(words.no_district):
         code = context.codes.get(above, "")
         city = len(code) == 6 and code.endswith("00") and not code.endswith("0000")
-        return "district" if upper.endswith("市") or city or upper in orgs_rules.load().words.district_of else ""
+        return "district" if upper.endswith("市") or city or upper in words.district_of else ""
     if lower[-1] in LEVEL_ENDS or (kind.placed and upper[-1] in LEVEL_ENDS):
         return ""
     site = not context.codes.get(below) and upper[-1] not in LEVEL_ENDS  # 海州|云山国际机场

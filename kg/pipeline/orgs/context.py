@@ -22,8 +22,6 @@ LONGEST_NAME = 80
 LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
 # Rules of places that the gazetteer holds.
 _LISTED = ("place.gazetteer", "place.context")
-# Endings of roads and stations, after which bodies are named as wholes: 西藏路派出所.
-_WAYS = ("高速", "街", "道", "巷", "站", "线", "桥", "机场", "港", "口岸")
 # The longest name of a county in the gazetteer, in characters.
 _LONGEST_PLACE = 15
 _TITLED = re.compile("《[^《》\n]{1,80}》")
@@ -105,8 +103,9 @@ class Context:
         names, text = gazetteer().names(), self.text
         if text.endswith(("区", "园"), start, end):
             return end
+        ways = orgs_rules.load().words.ways
         for at in range(end - 1, start + 1, -1):
-            way = text.endswith(_WAYS, start, end) or (text[end - 1] == "路" and text[end - 2] != "铁")
+            way = text.endswith(ways, start, end) or (text[end - 1] == "路" and text[end - 2] != "铁")
             if text[start:at] in names and (text[at - 1] in LEVEL_ENDS or not way):
                 return at
         return end

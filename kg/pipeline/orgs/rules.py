@@ -69,6 +69,8 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     counts: str
     pointing: str
     district_of: list[str]
+    no_district: tuple[str, ...]
+    ways: tuple[str, ...]
 
 
 class _Title(Struct, forbid_unknown_fields=True):

@@ -10,8 +10,6 @@ from kg.model import Relation
 from kg.pipeline.orgs.short import chain
 from kg.pipeline.relations.rules import Facts, relation, relation_rules
 
-_ADMINISTRATIVE = ("省", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "村", "街道", "苏木")
-
 
 def parts(facts: Facts) -> Iterator[Relation]:
     """partOf: each organisation inside a name is a part of the one before it."""
@@ -90,11 +88,12 @@ def _housed(facts: Facts, place: Span) -> Iterator[Relation]:
     """A building or estate lies in the place that its name begins with."""
     if place.label_ != "FAC":
         return
-    text, housed = facts.text, tuple(relation_rules().places.housed)
+    places = relation_rules().places
+    text, housed = facts.text, tuple(places.housed)
     name = text[place.start : place.end]
     for length in range(len(name) - 2, 1, -1):
         region = name[:length]
-        if (region.endswith(_ADMINISTRATIVE) and region in gazetteer().names()) or (
+        if (region.endswith(places.divisions) and region in gazetteer().names()) or (
             region in facts.known_places and name.endswith(housed)
         ):
             yield relation(name, "locatedIn", region, place.start, place.end, "relation.region")

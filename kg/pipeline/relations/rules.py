@@ -16,6 +16,7 @@ PLACES = ("GPE", "LOC", "FAC")
 
 
 class PlaceRules(Struct, forbid_unknown_fields=True):
+    divisions: tuple[str, ...]
     between: list[str]
     on_road: list[str]
     roads: list[str]
