@@ -19,6 +19,10 @@ from kg.pipeline.events.told import Told
 from kg.pipeline.events.triggers import Surroundings, choose
 
 
+# What comes of a candidate: an event, or why it says none, in words or as the surroundings in which no sense of it holds
+Outcome = Event | str | Surroundings
+
+
 class Teller:
     """Reads one doc's events, sentence by sentence."""
 
@@ -31,6 +35,7 @@ class Teller:
         self.told = Told(self.text)
         self.conveners: list[Token] = []
         self.listed: Event | None = None
+        self.outcomes: dict[int, Outcome] = {}  # by the start of a candidate
         self.opening = 0  # where what is told next begins: the sentence, or the end of the clause of the last event
 
     def convener(self) -> list[Token]:
@@ -67,7 +72,7 @@ class Teller:
             found: Event | None = None
             unasserted = len(self.told.apart)
             for position in positions:
-                event = self.event(sentence, clauses, index, position, purpose)
+                event = self.event(sentence, clause, position, purpose)
                 if event:
                     found = event
                     self.opening = clause.end + 1
@@ -82,14 +87,17 @@ class Teller:
             if found is None and previous is None and self.listed is not None and head.groups("subject"):
                 self.enlist(head)
 
-    def event(
-        self, sentence: tuple[int, int], clauses: list[Clause], index: int, position: int, purpose: bool
-    ) -> Event | None:
-        """The event that a candidate says, None where it says none; one that is not asserted is put apart."""
-        clause = clauses[index]
+    def event(self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool) -> Event | None:
+        """The event that a candidate says, None where it says none or one that is not asserted; takes note why."""
+        said = self.outcomes[clause.candidates[position].start] = self.weigh(sentence, clause, position, purpose)
+        asserted = isinstance(said, Event) and not any(said is event for event in self.told.apart[-1:])
+        return said if isinstance(said, Event) and asserted else None
+
+    def weigh(self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool) -> Outcome:
+        """The event that a candidate says, or why it says none; one that is not asserted is put apart."""
         candidate, tokens = clause.candidates[position], clause.tokens
         if self.reading.silent[candidate.start]:
-            return None
+            return "in a part that tells no events"
         left = read_left(tokens[max(0, position - 60) : position])
         embedded = any(i < position and clause.officially(i) for i in clause.candidates)
         site = Site(self.text, tokens, position, left, self.right(clause, position), embedded)
@@ -105,19 +113,25 @@ class Teller:
             bool(left.groups("with", "and")) or len(left.groups("subject")) > 1,
         )  # fmt: skip
         sense = choose(candidate, around)
-        if sense is None or (purpose and sense.type != "Campaign"):
-            return None
-        if self.listed_act(sense, tokens, position) or self.told.repeated(sense, clause, position):
-            return None
+        if sense is None:
+            return around
+        if purpose and sense.type != "Campaign":
+            return f"{sense.rule} in a clause of purpose"
+        if self.listed_act(sense, tokens, position):
+            return f"{sense.rule} in a list of objects"
+        if self.told.repeated(sense, clause, position):
+            return f"{sense.rule} adds nothing to the event before"
         if sense.triggers.form in ("noun", "case") and self.counted(sense, clause, position):
-            return None
+            return f"{sense.rule} is only counted by a statistic"
         verdict = judge(self.text, sentence, (clause.start, clause.end), (candidate.start, candidate.end))
         if sense.triggers.form == "zero" and verdict.status == "negated":
             verdict = verdict._replace(status="happened", kept="event")
-        if verdict.kept == "dropped" or (self.reading.in_speech(candidate.start) and verdict.status != "pledged"):
-            return None
+        if verdict.kept == "dropped":
+            return f"{sense.rule} is {verdict.status} and not told"
+        if self.reading.in_speech(candidate.start) and verdict.status != "pledged":
+            return f"{sense.rule} in a quotation"
         if self.told.again(sense, candidate, sentence):
-            return None
+            return f"{sense.rule} tells again what was told"
         if self.told.added(sense, undergone, sentence):
             return self.told.by_type[sense.type][-1]
         event = Event(
@@ -133,7 +147,7 @@ class Teller:
             event.arguments.append(when)
         if verdict.kept == "apart":
             self.told.apart.append(event)
-            return None
+            return event
         if sense.type == "Meeting":
             self.conveners = self.telling.resolve(left.groups("subject"), self.text) or self.telling.acting("any")
         self.listed = event if self.text.startswith(("：", ":"), candidate.end) else None

@@ -101,32 +101,35 @@ def _allowed(sense: Sense, text: str, start: int, end: int, whole: bool) -> bool
 
 def choose(candidate: Candidate, around: Surroundings) -> Sense | None:
     """The first sense of the candidate whose conditions hold in these surroundings."""
-    return next((sense for sense in candidate.senses if _holds(sense, around, candidate)), None)
+    return next((sense for sense in candidate.senses if not fails(sense, around, candidate)), None)
 
 
-def _holds(sense: Sense, around: Surroundings, candidate: Candidate) -> bool:
+def fails(sense: Sense, around: Surroundings, candidate: Candidate) -> str:
+    """The first condition of the sense that these surroundings do not meet, by its key; empty where all hold."""
     text = around.text
     if sense.triggers.form == "case" and not _case_context().search(
         text, max(around.sentence[0], candidate.start - 40), min(around.sentence[1], candidate.end + 30)
     ):
-        return False
+        return "case_context"
     if sense.frame.actor == "private" and _charge().match(text, candidate.end):
-        return False
+        return "no charge behind it"
     for gate in sense.conditions:
         condition = gate.condition
         if gate.context and not gate.context.search(text, *around.sentence):
-            return False
+            return "context"
         if gate.unless and gate.unless.search(text, *around.clause):
-            return False
+            return "unless"
         if condition.quantified and not around.quantified:
-            return False
+            return "quantified"
         if condition.named and not around.named:
-            return False
+            return "named"
         if condition.with_party and not around.with_party:
-            return False
+            return "with_party"
         if condition.object and not around.object_kinds().intersection(condition.object):
-            return False
-    return not (sense.triggers.light and not around.named and not _light().search(text, *around.clause))
+            return "object"
+    if sense.triggers.light and not around.named and not _light().search(text, *around.clause):
+        return "light"
+    return ""
 
 
 @cache
