@@ -18,8 +18,7 @@ from kg.pipeline.events.telling import Telling
 from kg.pipeline.events.told import Told
 from kg.pipeline.events.triggers import Surroundings, choose
 
-
-# What comes of a candidate: an event, or why it says none, in words or as the surroundings in which no sense of it holds
+# What comes of a candidate: an event, or why it says none: in words, or what surrounds it where no sense of it holds.
 Outcome = Event | str | Surroundings
 
 
