@@ -1,9 +1,7 @@
 """The answer of a query, and ways to show it."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
-from unicodedata import category, east_asian_width
 
 from pyoxigraph import (
     Literal,
@@ -19,6 +17,7 @@ from pyoxigraph import (
 
 from kg.errors import InputError
 from kg.ontology.namespaces import PREFIXES
+from kg.show import table
 
 _NUMBERS = ("integer", "decimal", "double", "float")
 
@@ -75,7 +74,7 @@ class Result:
             solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
             return (solutions.serialize(format=QueryResultsFormat.CSV) or b"").decode("utf-8")
         if form == "table":
-            return _table(self.columns, self.rows)
+            return table(self.columns, self.rows)
         raise InputError("query", f"rows cannot be shown as {form}; ask for table, csv or json")
 
 
@@ -101,24 +100,3 @@ def shortened(iri: str) -> str:
     fitting = (prefix for prefix, space in PREFIXES.items() if iri.startswith(space))
     prefix = max(fitting, key=lambda prefix: len(PREFIXES[prefix]), default=None)
     return iri if prefix is None else f"{prefix}:{iri[len(PREFIXES[prefix]) :]}"
-
-
-def _cell(value: Any) -> str:
-    """A value on one line; control and format characters, which could trick a terminal, are written out."""
-    text = "" if value is None else f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
-    return "".join(json.dumps(c)[1:-1] if category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
-
-
-def _width(text: str) -> int:
-    """The columns of a terminal that a text takes."""
-    return sum(2 if east_asian_width(c) in "WF" else 0 if category(c) == "Mn" else 1 for c in text)
-
-
-def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> str:
-    if not rows:
-        return "0 rows\n"
-    cells = [columns, *([_cell(value) for value in row] for row in rows)]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(lines) + "\n"
