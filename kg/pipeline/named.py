@@ -57,6 +57,7 @@ class _Contests(msgspec.Struct, forbid_unknown_fields=True):
 class _Works(msgspec.Struct, forbid_unknown_fields=True):
     media: list[str]
     papers: list[str]
+    no_media: list[str]
     laws: list[str]
     notes: list[str]
 
@@ -132,6 +133,7 @@ _CRIME = re.compile(f"{alternation(_RULES.events.crimes)}活动$")
 _TERM_BEFORE = re.compile(f"{_TERM}$")
 _NOTE = re.compile(f"[（(]{alternation(_RULES.works.notes)}[）)]$")
 _LAW = re.compile(f".*{alternation(_RULES.works.laws)}")
+_PAPER = re.compile("[^，。、：；“”]{2,8}报")
 _MEDIA = re.compile(f".*{alternation(_RULES.works.media)}")
 
 
@@ -150,8 +152,10 @@ def _quoted(text: str, m: re.Match[str]) -> Match | None:
 def _work(text: str, m: re.Match[str]) -> Match | None:
     """What stands in title marks: a law, else a work; a newspaper is an organisation."""
     title = m["title"]
-    if _MEDIA.fullmatch(title) or text.startswith(tuple(_RULES.works.papers), m.end()):
+    if text.startswith(tuple(_RULES.works.papers), m.end()):
         return None
+    if _MEDIA.fullmatch(title) or (_PAPER.fullmatch(title) and not title.endswith(tuple(_RULES.works.no_media))):
+        return Match(m.start() + 1, m.end() - 1, "ORG", "org.media")
     is_law = _LAW.fullmatch(_NOTE.sub("", title))
     label, rule = ("LAW", "work.law") if is_law else ("WORK_OF_ART", "work.title")
     return Match(m.start() + 1, m.end() - 1, label, rule)

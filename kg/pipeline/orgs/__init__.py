@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from kg.pipeline.orgs.context import Context, Org
 from kg.pipeline.orgs.grammar import read_orgs
-from kg.pipeline.orgs.named import press, quoted
+from kg.pipeline.orgs.named import listed, press, quoted
 from kg.pipeline.orgs.short import short_forms, split_again
 from kg.pipeline.spans import Match, annotate
 
@@ -13,7 +13,7 @@ from kg.pipeline.spans import Match, annotate
 def find(doc: Doc) -> tuple[list[Org], list[Org]]:
     """The organisations named, without overlap, in text order; and those that a level alone names once more."""
     context = Context(doc)
-    orgs = longest(read_orgs(context) + press(context) + quoted(context))
+    orgs = longest(read_orgs(context) + press(context) + quoted(context) + listed(context))
     orgs, again = split_again(context.text, orgs)
     return longest(orgs + short_forms(context, orgs)), again
 

@@ -13,6 +13,9 @@ _COMMON_TAGS = frozenset({"v", "vn", "d", "ad", "a", "q", "f", "b", "t", "s", "m
 # Those of names; "place" is ours.
 _NAME_TAGS = ("nr", "ns", "nz", "nt", "pl")
 
+# Measure words of bodies, which count and do not name them.
+_COUNTED = "家所个座"
+
 Fill = tuple[int, str, str]
 """(start, text, tag) of a word of a name's own; the tag is "place" for a place."""
 
@@ -21,8 +24,8 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
     """The name that begins with the place [start, at), or with the body that this place follows."""
     text, kind = context.text, reading.kind
     region: Extent | None = (start, at)
-    if end - at == 1 and text[at - 1] not in LEVEL_ENDS and not kind.abroad:
-        return None  # 海州市|委
+    if end - at == 1 and text[at - 1] not in LEVEL_ENDS and not (kind.abroad or kind.inner):
+        return None  # 海州市|委; but 海州支队|石桥站
     prior = context.found.get(start)
     # Two full names that touch: 海州市人民医院|青山县中医院.
     fellow = prior is not None and prior.kind == reading.name and not (kind.placed or prior.superior)
@@ -100,6 +103,7 @@ def from_prefix(context: Context, reading: Reading, at: int, end: int) -> Org | 
     if not prefix or (reading.kind.tight and prefix not in orgs_rules.load().national.tight):
         return None
     start = at - len(prefix)
+    start -= len(orgs_rules.tail("before_region", context.text, start))
     if start in context.found and reading.kind.branch:
         return part_of(context.found[start], start, end, reading.name)
     if reading.kind.placed:
@@ -127,13 +131,18 @@ def proper(context: Context, reading: Reading, fills: list[Fill], head: int, end
     words = list(reversed(fills))
     for start, _, _ in words:
         own_words = context.text[start:head]
-        if own_words not in lists.terms and gazetteer().is_township(own_words):
+        if own_words not in lists.terms | lists.generic and gazetteer().is_township(own_words):
             return Org(start, end, reading.name)
     while words and _is_common(*words[0][1:]) and not (kind.placed and words[0][2] == "m"):
         words.pop(0)
     if not words:
         return None
     start = words[0][0]
+    if start > 1 and context.text[start - 1] in _COUNTED and not kind.placed:
+        counting = context.words.covering(start - 1)
+        number = context.words.covering(max(0, counting.start - 1))
+        if (counting.tag == "m" or number.tag == "m") and counting.end == start:
+            return None  # 一所|师范学院
     own = [(word, tag) for _, word, tag in words if word not in lists.terms and word not in lists.generic]
     length = head - start
     longest = LONGEST_CORE if kind.firm else LONGEST_PROPER
@@ -144,6 +153,8 @@ def proper(context: Context, reading: Reading, fills: list[Fill], head: int, end
     legal = kind.firm and end - head > 3
     if (kind.rare or reading.open) and not legal and not any(_is_rare(word, tag) for word, tag in own):
         return None
+    if words[0][2] == "place":
+        start -= len(orgs_rules.tail("before_region", context.text, start))  # 中车|海州公司
     return Org(start, end, reading.name)
 
 

@@ -67,6 +67,8 @@ class Context:
         self.place_ends: dict[int, int] = {}  # by start
         for m in read_matches(doc, "places"):
             start, end = m.start, m.end
+            if self._joins(start, end):
+                continue
             if not m.value and m.rule not in _LISTED:
                 start = self._behind_heads(start, end)
                 end = self._inner(start, end)
@@ -82,15 +84,28 @@ class Context:
         """Where the place begins that ends at `end`: a proposed one, or a full name of the gazetteer."""
         if end not in self._places:
             names = gazetteer().names()
-            found = next((end - n for n in range(2, min(8, end + 1)) if self.place_ends.get(end - n, 0) > end
-                          and self.text[end - n : end] in names), None)  # fmt: skip
+            found = next((end - n for n in range(2, min(8, end + 1)) if self.text[end - n : end] in names
+                          and self._may_begin(end - n, end)), None)  # fmt: skip
             if end and self.text[end - 1] in LEVEL_ENDS:
                 lengths = range(min(_LONGEST_PLACE, end), 1, -1)
                 found = next((end - n for n in lengths if self.text[end - n : end] in names), None)
+                found = None if found is not None and self._joins(found, end) else found
                 if found is not None and found in self._places and self._places[found] is None:
                     del self._places[found]
             self._places[end] = found
         return self._places[end]
+
+    def _may_begin(self, start: int, end: int) -> bool:
+        """Whether a known place begins a longer one there, or follows what stands before regions: 武警|海州."""
+        return self.place_ends.get(start, 0) > end or bool(orgs_rules.tail("before_region", self.text, start))
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether the place is a verb and a level after a body or people: 民警|联合|镇."""
+        joined = any(end - start - len(word) < 3 and self.text.startswith(word, start)
+                     and self.text[start + len(word) : end] in orgs_rules.load().level.words
+                     for word in orgs_rules.load().words.linking)  # fmt: skip
+        before = self.text[start - 1 : start]
+        return joined and start not in self._places and before != "" and (is_han(before) or before == "”")
 
     def _behind_heads(self, start: int, end: int) -> int:
         """Where a place that no list holds begins behind the body at its own beginning: 公安局|石桥."""
@@ -106,7 +121,7 @@ class Context:
         ways = orgs_rules.load().words.ways
         for at in range(end - 1, start + 1, -1):
             way = text.endswith(ways, start, end) or (text[end - 1] == "路" and text[end - 2] != "铁")
-            if text[start:at] in names and (text[at - 1] in LEVEL_ENDS or not way):
+            if text[start:at] in names and (not way or (text[at - 1] in LEVEL_ENDS and self.is_full(start, at))):
                 return at
         return end
 

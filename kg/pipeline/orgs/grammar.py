@@ -53,6 +53,8 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
             return False  # 举办, 大厅
     if text.endswith(tuple(orgs_rules.load().words.sites), 0, end):
         return False
+    if start == end - 1 and text[start - 1 : end] in orgs_rules.vocabulary().no_heads:
+        return False  # 在华|设厂
     titled = head.titled and start in context.found
     return not (titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
 
@@ -66,10 +68,16 @@ def read_orgs(context: Context) -> list[Org]:
         best = min(readings, key=lambda org: org.start, default=None)
         if best and best.kind in _WITH_CAMPUS:
             best = _campus(context, best)
-        if best and not context.in_title(best.start, best.end):
+        if best and not context.in_title(best.start, best.end) and not _is_venue(context.text, best):
             context.found[best.end] = best
             found.append(best)
     return found
+
+
+def _is_venue(text: str, org: Org) -> bool:
+    """Whether something takes place there, so that the name is that of a building: 在海州市体育馆."""
+    venues = orgs_rules.load().venues
+    return text.endswith(tuple(venues.heads), 0, org.end) and text.endswith(tuple(venues.after), 0, org.start)
 
 
 # Kinds of bodies whose names may end in a place in brackets.
@@ -127,6 +135,8 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
     lists = orgs_rules.vocabulary()
     at, joint = head, False
     fills: list[Fill] = []
+    if kind.led:
+        return _led_by(context, reading, head, end)
     while at > 0 and head - at <= LONGEST_CORE:
         prior = context.found.get(at)
         ready = bool(fills) or not reading.open or (prior is not None and prior.kind in kind.after)
@@ -175,6 +185,13 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
         fills.append((start, word, tag))
         at = start
     return proper(context, reading, fills, head, end) if kind.proper and not joint else None
+
+
+def _led_by(context: Context, reading: Reading, head: int, end: int) -> Org | None:
+    """The name of a government by who leads it, where the dictionary knows the leader: 罗斯福|政府."""
+    word = context.words.covering(head - 1)
+    known = word.end == head and word.tag.startswith("nr") and len(word.text) > 1 and has_word(word.text)
+    return Org(word.start, end, reading.name) if known and context.place(head) is None else None
 
 
 def _opening(text: str, end: int) -> int | None:

@@ -1,10 +1,11 @@
-"""Organisations that something other than a region names: quotation marks, and the source of a report."""
+"""Organisations that something other than a region names: quotation marks, a list, the source of a report."""
 
 import re
 from functools import cache
 
 from kg.pipeline.orgs import rules as orgs_rules
-from kg.pipeline.orgs.context import Context, Org, part_of
+from kg.pipeline.orgs.context import Context, Org, has_word, part_of
+from kg.pipeline.words import cut
 
 _HAN = "[\u4e00-\u9fff]"
 
@@ -61,3 +62,59 @@ def quoted(context: Context) -> list[Org]:
             if m.start() not in seen:
                 found.append(Org(m.start(), m.end(), "quoted"))
     return found
+
+
+@cache
+def _listed_pattern() -> re.Pattern[str]:
+    rules = orgs_rules.load().listed
+    return re.compile(
+        rf"等(?:[0-9０-９一二三四五六七八九十百数多余]{{1,4}}[家所个支])?(?:{_any(rules.describing)}){{0,2}}(?:{_any(rules.ends)})"
+    )
+
+
+# The longest list that is looked through, and the longest name of a member, in characters.
+_LONGEST_LIST = 120
+_LONGEST_MEMBER = 8
+_BREAKS = re.compile("[，。；：！？\n、]")
+
+
+def listed(context: Context) -> list[Org]:
+    """Members of a list of organisations that no rule of its own finds: 云山集团、青禾、蓝湖等企业."""
+    found: list[Org] = []
+    for m in _listed_pattern().finditer(context.text):
+        members, known = [], False
+        for start, end in _members(context.text, m.start()):
+            if end in context.found:
+                known = True
+            elif _names(context, start, end):
+                members.append(Org(start, end, "listed"))
+        if known:
+            found += members
+    return found
+
+
+def _members(text: str, end: int) -> list[tuple[int, int]]:
+    """The members of the list that ends at `end`, but for the first, whose beginning nothing shows."""
+    members: list[tuple[int, int]] = []
+    marks = [m for m in _BREAKS.finditer(text, max(0, end - _LONGEST_LIST), end)]
+    for mark in reversed(marks):
+        if mark[0] != "、":
+            break
+        members.append((mark.end(), end))
+        end = mark.start()
+    return [(end, end), *members[::-1]]
+
+
+def _names(context: Context, start: int, end: int) -> bool:
+    """Whether a member of a list is a name: short, no place, of words that are no common ones."""
+    text = context.text[start:end]
+    if not 2 <= len(text) <= _LONGEST_MEMBER or not text.isalnum() or context.place(end) is not None:
+        return False
+    if text in orgs_rules.load().listed.names:
+        return True
+    common = orgs_rules.common()
+    return any(word.text not in common and (word.tag[:2] in _PROPER or not has_word(word.text)) for word in cut(text))
+
+
+# jieba's tags of names and of foreign words.
+_PROPER = ("nr", "nz", "nt", "en")

@@ -31,6 +31,7 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     superior: bool = False
     abroad: bool = False
     unit: bool = False
+    led: bool = False
     past: list[str] = []
     after: list[str] = []
 
@@ -91,6 +92,17 @@ class _Quoted(Struct, forbid_unknown_fields=True):
     after: list[str]
 
 
+class _Venues(Struct, forbid_unknown_fields=True):
+    heads: list[str]
+    after: list[str]
+
+
+class _Listed(Struct, forbid_unknown_fields=True):
+    ends: list[str]
+    names: list[str]
+    describing: list[str]
+
+
 class _Press(Struct, forbid_unknown_fields=True):
     heads: list[str]
     after: list[str]
@@ -112,6 +124,8 @@ class Rules(Struct, forbid_unknown_fields=True):
     words: _Vocabulary
     ending: _Ending
     quoted: _Quoted
+    venues: _Venues
+    listed: _Listed
     press: _Press
     short: _Short
 
