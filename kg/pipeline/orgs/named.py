@@ -96,7 +96,7 @@ def listed(context: Context) -> list[Org]:
 def _members(text: str, end: int) -> list[tuple[int, int]]:
     """The members of the list that ends at `end`, but for the first, whose beginning nothing shows."""
     members: list[tuple[int, int]] = []
-    marks = [m for m in _BREAKS.finditer(text, max(0, end - _LONGEST_LIST), end)]
+    marks = list(_BREAKS.finditer(text, max(0, end - _LONGEST_LIST), end))
     for mark in reversed(marks):
         if mark[0] != "、":
             break
