@@ -24,6 +24,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     slot, outer = "subject", "subject"
     group: list[Token] = []
     seen_subject = False
+    opened, within = 0, slot  # where the preposition of the slot stands, the slot it stands in
     opener = ""  # what stands before the preposition that opened the slot
     bounding = grammar().bounding
 
@@ -52,7 +53,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
                 continue
             close()
             outer = slot if slot in ("subject", "rest") else outer
-            slot = token.slot
+            within, slot, opened = slot, token.slot, token.start
             opener = tokens[position - 1].kind if position else ""
             if slot == "by":
                 phrases.passive = True
@@ -65,7 +66,8 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             outer = slot if slot in ("subject", "rest") else outer
             slot = _opened(token)
         elif kind == "de":
-            if group and all(t.kind == "place" for t in group) and slot not in ("inner", "pivot"):
+            acted = slot == "by" and bool(phrases.slots["by"] and phrases.verbs) and phrases.verbs[-1].start > opened
+            if group and all(t.kind == "place" for t in group) and slot not in ("inner", "pivot") and not acted:
                 close()
             elif group:
                 key = "possessor" if any(t.kind == "name" for t in group) else "modifier"
@@ -80,6 +82,13 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
                 slot = "subject" if not seen_subject else outer
             elif slot in ("ba", "by"):
                 phrases.slots.pop(slot, None)
+            if slot == "by" and acted:  # 由某市开往某县的客车: the passive is the relative clause's
+                phrases.passive = False
+                counted = phrases.slots.get(within, [])[-1:]
+                if counted and all(t.kind in ("number", "amount") for t in counted[0].tokens):
+                    group = list(phrases.slots[within].pop().tokens)  # 一辆由某市开往某县的客车
+                    seen_subject = seen_subject and bool(phrases.slots["subject"])
+                slot = within if within == "ba" else "rest" if seen_subject else "subject"
         elif kind == "coord":
             close()
         elif kind == "localizer":
