@@ -79,6 +79,8 @@ class Teller:
             last = previous is not None or not any(c.candidates for c in clauses[index + 1 :])
             if found is None and last and "by" in head.slots and (led := self.led(tokens)):
                 self.told.organised(previous, led)
+            elif found is None and previous is None and named and attending(tokens):
+                self.told.attended(None, self.telling.resolve(head.groups("subject"), self.text))
             elif found is None and previous is None:
                 self.told.measures(tokens)
             elif found is None and previous is not None and len(self.told.apart) == unasserted:
@@ -142,7 +144,7 @@ class Teller:
         if speaker and speaker[0].start < clause.start:
             event.by = speaker[0].name or speaker[0].text
         event.arguments = fill(sense, site, self.telling, titles)
-        if when := self.when(left, sense.frame.incident):
+        if when := self.when(left, sense.frame.incident, verdict.status == "planned"):
             event.arguments.append(when)
         if verdict.kept == "apart":
             self.told.apart.append(event)
@@ -180,19 +182,22 @@ class Teller:
         later = (c for i, c in clause.candidates.items() if i > position)
         return any(c.senses[0].frame.patient == ["measure"] for c in later)
 
-    def when(self, left: Phrases, incident: bool) -> Argument | None:
+    def when(self, left: Phrases, incident: bool, planned: bool) -> Argument | None:
         """The time of the clause before the trigger, else of the sentence before it, else the one carried.
 
-        The hour of what befalls is carried on, of what is done only the day.
+        The hour of what befalls is carried on, of what is done only the day, to what is planned nothing.
         """
         times = self.usable(left.times)
         times = times or self.telling.scene.times
         carried = not times
-        if carried and not self.telling.scene.reported and self.telling.reaches("time"):
+        if carried and not planned and not self.telling.scene.reported and self.telling.reaches("time"):
             times = self.telling.times
         if not times:
             return None
         token = times[-1]
+        for finer in self.telling.scene.times[-1:]:  # 1月15日，某市召开2025年…会议
+            if self.values[token.start] and self.values[finer.start].startswith(self.values[token.start]):
+                token = finer
         if len(self.values[times[0].start]) > len(self.values[token.start]):
             token = times[0]
         value, start = self.values[token.start], token.start
@@ -202,7 +207,8 @@ class Teller:
             value = value.split("T")[0]
         for earlier in times[:-1]:
             between = self.text[earlier.end : token.start]
-            if between in ("至", "到", "—", "-", "~") and self.values.get(earlier.start):
+            until = len(between) <= 3 and between.endswith(("至", "到", "—", "-", "~"))
+            if until and self.values.get(earlier.start):
                 value, start = f"{self.values[earlier.start]}/{value}", earlier.start
         return Argument(role="time", value=value, text=self.text[start : token.end], start=start, end=token.end)
 
@@ -213,9 +219,7 @@ class Teller:
     def continued(self, event: Event, clause: Clause, head: Phrases, named: bool) -> None:
         """A clause without an event of its own: its amounts belong to the event before, those who attend take part."""
         if attending(clause.tokens) and named:
-            for t in self.telling.resolve(head.groups("subject"), self.text):
-                if not any(a.name == (t.name or t.text) for a in event.arguments):
-                    event.arguments.append(name_argument("participant", t))
+            self.told.attended(event, self.telling.resolve(head.groups("subject"), self.text))
         elif named:
             return
         extent = clause.start, clause.end
@@ -228,7 +232,9 @@ class Teller:
             event.arguments += quantities(self.text, [Group(tuple(clause.tokens[1:]))], item)
         else:
             for a in quantities(self.text, read_right(clause.tokens)):
-                owner = self.told.measured(a) or event
+                owner = self.told.measured(a) or self.told.counting(a, event)
+                if owner is None or clause.tokens[0].text in grammar().no_items:
+                    continue
                 if a.unit not in ("%", "个百分点") or owner.type == "StatisticChange":
                     owner.arguments.append(a)
 

@@ -58,6 +58,8 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             if slot == "by":
                 phrases.passive = True
                 phrases.slots["by"] = []
+        elif kind == "verb" and _compounded(tokens, position, slot, group):
+            group.append(token._replace(kind="quality"))
         elif kind in VERBS:
             phrases.verbs.append(token)
             close()
@@ -66,7 +68,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             outer = slot if slot in ("subject", "rest") else outer
             slot = _opened(token)
         elif kind == "de":
-            acted = slot == "by" and bool(phrases.slots["by"] and phrases.verbs) and phrases.verbs[-1].start > opened
+            acted = slot == "by" and bool(phrases.groups("by") and phrases.verbs) and phrases.verbs[-1].start > opened
             if group and all(t.kind == "place" for t in group) and slot not in ("inner", "pivot") and not acted:
                 close()
             elif group:
@@ -98,7 +100,11 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
                 close()
                 slot = "rest" if seen_subject else "subject"
         elif kind == "time":
-            if slot != "than" and not (position and tokens[position - 1].text in bounding):
+            bound = position > 0 and tokens[position - 1].text in bounding
+            if bound and tokens[position - 1].slot == "at":  # 至9时 at the head says when, as does 1日至3日
+                bound = position > 1 and tokens[position - 2].kind != "time"
+            year = slot == "inner" and token.text.endswith(("年", "年度")) and tokens[position - 1].kind in VERBS
+            if slot != "than" and not bound and not year:  # 召开2025年工作会议 tells no time
                 phrases.times.append(token)
             close()
             if slot in ("at", "from", "than"):
@@ -109,6 +115,14 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     close()
     phrases.last = slot
     return phrases
+
+
+def _compounded(tokens: Sequence[Token], position: int, slot: str, group: list[Token]) -> bool:
+    """Whether a verb stands inside the noun phrase that 对 opens and a light verb closes (对食堂留样食品进行检测)."""
+    if slot != "toward" or not group or position + 1 == len(tokens) or tokens[position + 1].kind not in PHRASE:
+        return False
+    closing = next((t for t in tokens[position + 1 :] if t.kind in VERBS or t.kind == "prep"), None)
+    return closing is not None and closing.text in grammar().nominalising
 
 
 def _drop_places(phrases: Phrases) -> None:
@@ -157,7 +171,7 @@ def read_right(tokens: Sequence[Token]) -> list[Group]:
             groups.append(Group(tuple(group)))
             group = []
 
-    for token in tokens:
+    for position, token in enumerate(tokens):
         kind = token.kind
         if kind == "coord" or (kind == "prep" and token.slot == "and" and group):
             close()
@@ -170,6 +184,8 @@ def read_right(tokens: Sequence[Token]) -> list[Group]:
             elif group:
                 break
         elif kind == "de" and group:
+            if any(t.text in grammar().possessed for t in tokens[position + 1 : position + 2]):
+                break
             amounts = [t for t in group if t.kind == "amount"]
             group = amounts[:1] if not any(t.kind in NOUNS for t in group) or group[0].kind == "amount" else []
         elif kind != "mark":

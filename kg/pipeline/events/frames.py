@@ -6,7 +6,7 @@ from kg.model import Argument
 from kg.pipeline.events.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
 from kg.pipeline.events.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar
 from kg.pipeline.events.rules import Sense
-from kg.pipeline.events.telling import Telling
+from kg.pipeline.events.telling import Telling, stand_in
 
 
 class Site:
@@ -23,10 +23,20 @@ class Site:
         self.position = position
         self.left = left
         self.right = [g for g in right if g.tokens[0].kind != "prep"]
+        if self.right and self._nominal():
+            self.right = self.right[1:]
         self.towards = [g for g in right if g.tokens[0].kind == "prep"]
         if tokens[position].text.endswith(grammar().goal_verbs):
             self.right = [g for g in self.right if "goal" not in filler_kinds(text, [g])]
         self.embedded = embedded
+
+    def _nominal(self) -> bool:
+        """Whether the trigger and the noun right behind it make one noun (搜救工作, 进行抽样检测)."""
+        first, trigger = self.right[0].tokens[0], self.tokens[self.position]
+        if first.start != trigger.end or first.kind != "noun" or any(t.kind == "amount" for t in self.right[0].tokens):
+            return False
+        carried = bool(self.left.verbs) and self.left.verbs[-1].text in grammar().nominalising
+        return first.text in grammar().abstract or (carried and len(self.right[0].tokens) == 1)
 
     @property
     def objects(self) -> list[Group]:
@@ -90,6 +100,17 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
 
 def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tuple[list[Token], list[Token]]:
     """Who acts, and who acts together with them where they are carried from the clause before."""
+    acting, partners = _named_agents(sense, site, telling, undergoing)
+    if not acting and (holds := stand_in(sense.triggers.implied)) is not None:
+        implied = telling.organisation(site.tokens[site.position].start, holds)
+        acting = [implied] if implied is not None else []
+    return acting, partners
+
+
+def _named_agents(
+    sense: Sense, site: Site, telling: Telling, undergoing: bool
+) -> tuple[list[Token], list[Token]]:
+    """Who acts by the slots that the rule names."""
     frame, left = sense.frame, site.left
     if frame.actor == "none":
         return [], []
@@ -180,7 +201,7 @@ def _counted(sense: Sense, site: Site, objects: list[Group], toward: list[Group]
         if slot == "near":
             near = [g for gs in left.slots.values() for g in gs if any(t.kind == "amount" for t in g.tokens)]
             near.sort(key=lambda g: g.tokens[0].start)
-            if near:
+            if near and not groups:
                 return near[-1:]
         elif slot == "object":
             groups += objects
@@ -198,7 +219,8 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
     groups = left.groups("at")
     for slot in frame.place:
         if slot == "location":
-            groups = groups + [g for g in left.groups("subject", "inner") if g.places]
+            near = [g for g in left.groups("subject", "inner") if g.places]
+            groups = groups + (near or [g for g in left.groups("modifier", "possessor") if g.places])
         elif slot not in ("at", "to"):
             groups = groups + left.groups(slot)
     towards = site.towards if "to" in frame.place else []

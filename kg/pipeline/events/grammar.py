@@ -43,6 +43,10 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     compared: str
     conjunctions: tuple[str, ...]
     up_to: tuple[str, ...]
+    nominalising: frozenset[str]
+    possessed: tuple[str, ...]
+    lasting: tuple[str, ...]
+    attributive: tuple[str, ...]
     approving: frozenset[str]
     net: frozenset[str]
     media: tuple[str, ...]
@@ -121,7 +125,8 @@ def _lexicon() -> dict[str, tuple[str, str]]:
         known.update((word, ("pivot" if slot == "pivot" else "prep", slot)) for word in words)
     for kind, words in (("coord", rules.coordination), ("aspect", rules.aspect)):
         known.update((word, (kind, "")) for word in words if word not in known)
-    known["、"], known["的"], known["之"] = ("coord", ""), ("de", ""), ("de", "")
+    known["、"] = ("coord", "")
+    known.update((word, ("de", "")) for word in rules.attributive)
     return known
 
 

@@ -90,8 +90,10 @@ class Reading:
             first = start
             while first < end and self.text[first].isspace():
                 first += 1
-            if (first < end and not self.silent[first]) or any(not s for s in self.silent[first:end]):
-                yield first, end, self.clauses(start, end)
+            while first < end and self.silent[first]:
+                first += 1
+            if first < end:
+                yield first, end, self.clauses(first, end)
 
     def in_speech(self, position: int) -> bool:
         """Whether the offset lies in a quotation of whole sentences."""

@@ -46,7 +46,7 @@ class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):
     `form`: a verb; a noun that names what happened; a `case`, which needs 案 or 案件 behind it; or `zero`, which says
     that something did not happen over a period. `voice`: the subject acts, or undergoes. `light`: a noun that needs a
     verb such as 召开 or 开展 in its clause, unless it is a name. `again`: counts only where an event of its type is
-    told already.
+    told already. `implied`: a noun such as 法官 whose organisation acts where nobody is named.
     """
 
     rule: str
@@ -55,6 +55,7 @@ class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):
     voice: Literal["active", "undergoer"] = "active"
     light: bool = False
     again: bool = False
+    implied: str = ""
     agent: list[Slot] | None = None
     patient: list[Slot] | None = None
 

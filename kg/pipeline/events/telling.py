@@ -84,11 +84,15 @@ class Telling:
 
     def begin(self) -> None:
         """A new sentence."""
-        if self.scene.times:
-            self.times = self.scene.times
-            self.tell("time")
+        self.keep_times()
         self.scene = Scene()
         self.sentence += 1
+
+    def keep_times(self) -> None:
+        """The times of the sentence are carried on, save those of a period that lasts (今年以来)."""
+        if times := self.scene.times:
+            self.times = [] if times[-1].text.endswith(grammar().lasting) else times
+            self.tell("time")
 
     def tell(self, what: str) -> None:
         """This sentence tells the subject, the time or the place that is carried on from it."""
@@ -171,6 +175,7 @@ class Telling:
             scene.subject, scene.groups, scene.unnamed = [], groups, True
         elif groups and not scene.subject:
             scene.inanimate = True
+            scene.groups = [g for g in groups if g.tokens[-1].kind != "trigger-noun"]
         alone = bool(found) and not head.verbs and list(head.slots) == ["subject"]
         scene.bare = found if alone and all(t.label == "PERSON" for t in found) else []
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
@@ -181,6 +186,7 @@ class Telling:
         if speech:
             scene.speaker = found or [t for g in head.groups("via") for t in actors(g)]
         if speech and not head.times:
+            self.keep_times()
             scene.times, scene.reported = [], True
         times = [t for t in self.usable(head.times) if not text.endswith(grammar().up_to, 0, t.start)]
         if times and not speech:

@@ -6,9 +6,9 @@ from functools import cache
 from kg.model import Argument, Event, Extent, Relation
 from kg.pipeline.events.arguments import name_argument, quantities
 from kg.pipeline.events.clauses import read_right
-from kg.pipeline.events.grammar import Group, Token, grammar
+from kg.pipeline.events.grammar import Group, Token, grammar, kind_of
 from kg.pipeline.events.reading import Clause
-from kg.pipeline.events.rules import Sense
+from kg.pipeline.events.rules import Sense, event_types
 from kg.pipeline.events.triggers import Candidate
 
 
@@ -16,6 +16,13 @@ from kg.pipeline.events.triggers import Candidate
 def _definite() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, grammar().definite)) + ")[一-龥]{0,2}$")
 
+
+
+@cache
+def befalls_people(name: str) -> bool:
+    """Whether a type of event is an incident of which people are the only victims."""
+    frame = event_types()[name]
+    return frame.incident and "people" in frame.filler
 
 
 class Told:
@@ -65,6 +72,8 @@ class Told:
             return False
         last = self.events[-1].trigger
         between = self.text[last.end : clause.tokens[position].start]
+        if not between:
+            return True
         if last.start >= clause.start and between.startswith("的"):
             return self.dismissed()
         if last.start < clause.start or any(word in between for word in grammar().conjunctions):
@@ -88,7 +97,8 @@ class Told:
         within = sense.triggers.light and told[-1].sentence == sentence
         if sense.frame.incident:  # 火灾发生后 still says that there was a fire
             after = within = False
-        if definite or after or within or (sense.triggers.again and not sense.frame.incident):
+        attended = sense.type in grammar().held_types and text.endswith(grammar().attending, 0, candidate.start)
+        if definite or after or within or attended or (sense.triggers.again and not sense.frame.incident):
             told[-1].retold.append(Extent(start=candidate.start, end=candidate.end))
             return True
         return False
@@ -107,12 +117,30 @@ class Told:
             if owner := self.measured(a):
                 owner.arguments.append(a)
 
+    def counting(self, amount: Argument, event: Event) -> Event | None:
+        """The event an amount belongs to: one that befalls people counts only people, its incident the rest."""
+        if not befalls_people(event.type):
+            return event
+        counted = amount.item if isinstance(amount.item, str) else str(amount.unit)
+        if "people" in kind_of(counted) or "people" in kind_of(str(amount.unit)):
+            return event
+        causes = (e for e in reversed(self.events) if e.sentence == event.sentence)
+        return next((e for e in causes if event_types()[e.type].incident and not befalls_people(e.type)), None)
+
     def measured(self, amount: Argument) -> Event | None:
         """The event told last that a measure such as 过火面积 belongs to."""
         for kind, items in grammar().measures.items():
             if isinstance(amount.item, str) and amount.item.endswith(items) and kind in self.by_type:
                 return self.by_type[kind][-1]
         return None
+
+    def attended(self, event: Event | None, present: list[Token]) -> None:
+        """A clause says who took part in what was told: the event given, else the last one that is held."""
+        event = event or next((e for e in reversed(self.events) if e.type in grammar().held_types), None)
+        if event is None:
+            return
+        known = {a.name for a in event.arguments}
+        event.arguments += [name_argument("participant", t) for t in present if (t.name or t.text) not in known]
 
     def organised(self, event: Event | None, led: list[Token]) -> None:
         """A clause says who holds what was told: the event before in the sentence, else the last one that is held."""
