@@ -114,17 +114,22 @@ def write(graph: Graph, *, base: str | None = None) -> list[Path]:
 
 def load(output: str | Path) -> Graph:
     """The graph that `build` wrote into a folder. Raises OutputError where it holds none or a broken one."""
+    return Graph(read_records(output), Path(output))
+
+
+def read_records(path: str | Path) -> list[Record]:
+    """The records in a file, or in the folder of a build. Raises OutputError where there are none or a broken one."""
     import msgspec
 
-    path = Path(output) / RECORDS
+    file = Path(path) / RECORDS if Path(path).is_dir() else Path(path)
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = file.read_bytes().split(b"\n")
     except OSError as error:
-        raise OutputError(str(path), f"{error.strerror}; `kg build INPUT -o {output}` makes it") from error
+        raise OutputError(str(file), f"{error.strerror}; `kg build INPUT -o {path}` makes it") from error
     records = []
     for number, line in enumerate(filter(None, lines), 1):
         try:
             records.append(decode_record(line))
         except msgspec.DecodeError as error:
-            raise OutputError(f"{path}:{number}", f"is no record: {error}") from error
-    return Graph(records, Path(output))
+            raise OutputError(f"{file}:{number}", f"is no record: {error}") from error
+    return records

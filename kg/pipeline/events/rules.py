@@ -143,16 +143,29 @@ def load_family(file: str) -> dict[str, EventType]:
 
 
 @cache
+def _families() -> dict[str, dict[str, EventType]]:
+    """file -> its types, for every file in kg/rules/events."""
+    folder = files("kg.rules").joinpath("events")
+    names = sorted(f"events/{path.name}" for path in folder.iterdir() if path.name.endswith(".toml"))
+    return {file: load_family(file) for file in names}
+
+
+@cache
 def event_types() -> dict[str, EventType]:
     """All event types by name, from every file in kg/rules/events; raises RuleError where two files hold one type."""
     types: dict[str, EventType] = {}
-    folder = files("kg.rules").joinpath("events")
-    for file in sorted(f"events/{path.name}" for path in folder.iterdir() if path.name.endswith(".toml")):
-        for name, frame in load_family(file).items():
+    for file, family in _families().items():
+        for name, frame in family.items():
             if name in types:
                 raise RuleError(file, name, "is a type of another file")
             types[name] = frame
     return types
+
+
+@cache
+def family_files() -> dict[str, str]:
+    """The file of each event type, a path below kg/rules."""
+    return {name: file for file, family in _families().items() for name in family}
 
 
 @cache

@@ -33,10 +33,11 @@ class _Cues(Struct, forbid_unknown_fields=True, rename={"cues": "cue"}):
 
 
 class Verdict(NamedTuple):
-    """The status of an event, and whether it is told among the events, apart from them, or not at all."""
+    """The status of an event, and whether it is told among the events, apart from them, or not at all; by which cue."""
 
     status: Status
     kept: Literal["event", "apart", "dropped"]
+    cue: str = ""
 
 
 HAPPENED = Verdict("happened", "event")
@@ -96,13 +97,13 @@ def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger
         if cue.start:
             head = text[sentence[0] : sentence[0] + 12].lstrip(" \u3000“‘\n")
             if head.startswith(tuple(cue.words)):
-                return Verdict(cue.status, cue.kept)
+                return Verdict(cue.status, cue.kept, next(filter(head.startswith, cue.words)))
             continue
         for match in pattern.finditer(text, begin, trigger[0]):
             if match["cue"]:
                 if cue.kept != "event":
-                    return Verdict(cue.status, cue.kept)
+                    return Verdict(cue.status, cue.kept, match["cue"])
                 if verdict is HAPPENED:
-                    verdict = Verdict(cue.status, cue.kept)
+                    verdict = Verdict(cue.status, cue.kept, match["cue"])
                 break
     return verdict
