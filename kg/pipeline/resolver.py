@@ -1,38 +1,43 @@
 """One decision over all proposals: which spans become the document's entities."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.pipeline.lexicon import NONE
-from kg.pipeline.spans import Match, read_matches
+from kg.pipeline.spans import Match
 
 # Flat and longest-match; where two sources propose the same extent, the more specific source is believed.
 SOURCES = ("lexicon", "named", "times", "amounts", "orgs", "bylines", "persons", "places")
 
+Proposal = TypeVar("Proposal", Match, Span)
 
-def match(proposals: list[tuple[int, Match]]) -> list[Match]:
+
+def match(proposals: Sequence[tuple[int, Proposal]]) -> list[Proposal]:
     """Non-overlapping matches, in text order, of (rank of the source, match): longest first, then lowest rank."""
     taken_starts: list[int] = []
-    taken: list[Match] = []
-    for _, m in sorted(proposals, key=lambda p: (p[1].start - p[1].end, p[0], p[1].start)):
-        after = bisect_left(taken_starts, m.end)
-        before = bisect_right(taken_starts, m.start)
-        if after != before or (before and taken[before - 1].end > m.start):
+    taken: list[tuple[int, Proposal]] = []  # end, match
+    keyed = [(m.start - m.end, rank, m.start, m.end, index) for index, (rank, m) in enumerate(proposals)]
+    for _, _, start, end, index in sorted(keyed):
+        after = bisect_left(taken_starts, end)
+        before = bisect_right(taken_starts, start)
+        if after != before or (before and taken[before - 1][0] > start):
             continue
-        taken_starts.insert(before, m.start)
-        taken.insert(before, m)
-    return taken
+        taken_starts.insert(before, start)
+        taken.insert(before, (end, proposals[index][1]))
+    return [m for _, m in taken]
 
 
 class Resolver:
     """Fills `doc.ents` from the span groups of all sources."""
 
     def __call__(self, doc: Doc) -> Doc:
-        proposals = [(rank, m) for rank, key in enumerate(SOURCES) for m in read_matches(doc, key)]
-        kept = (m for m in match(proposals) if m.label != NONE)
-        doc.ents = [Span(doc, m.start, m.end, label=m.label, span_id=m.rule, kb_id=m.value) for m in kept]
+        groups = [(rank, doc.spans[key]) for rank, key in enumerate(SOURCES) if key in doc.spans]
+        kept = match([(rank, span) for rank, group in groups for span in group])
+        doc.set_ents([span for span in kept if span.label_ != NONE])
         return doc
 
 

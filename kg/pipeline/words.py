@@ -4,8 +4,9 @@ A segmenter errs around names, so no span is cut by it; rules ask it where a wor
 """
 
 from collections.abc import Container, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import accumulate, chain, compress, count, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import rjieba
@@ -24,50 +25,54 @@ class Word(NamedTuple):
 
 
 class Words:
-    """The words of a text, from the pieces that make it up and their tags."""
+    """The words of a text, from the pieces that make it up and their tags.
+
+    `at[i]` is the word over character i.
+    """
 
     def __init__(self, pieces: Sequence[str], tags: Sequence[str]):
-        self.pieces, self.tags = pieces, tags
-        self._bounds = list(accumulate(map(len, pieces), initial=0))
-        # `at[i]` is the index of the word that covers character i.
-        self.at = list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
-        self._seen: dict[int, Word] = {}
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """All words, in order."""
-        return list(map(Word, self._bounds, self._bounds[1:], self.pieces, self.tags))
+        self.pieces = pieces
+        self._lengths = list(map(len, pieces))
+        bounds = list(accumulate(self._lengths, initial=0))
+        # Word._make without a call in Python for each word
+        fields = zip(bounds[:-1], bounds[1:], pieces, tags, strict=True)
+        self.words: list[Word] = list(map(partial(tuple.__new__, Word), fields))
+        self.at: list[Word] = list(chain.from_iterable(map(repeat, self.words, self._lengths)))
 
     @cached_property
     def starts(self) -> set[int]:
         """Where words begin."""
-        return set(self._bounds[:-1])
+        return {word[0] for word in self.words}
 
     @cached_property
     def ends(self) -> set[int]:
         """Where words end."""
-        return set(self._bounds[1:])
+        return {word[1] for word in self.words}
 
     def covering(self, position: int) -> Word:
         """The word over the character at `position`."""
-        index = self.at[position]
-        return self._seen.get(index) or self[index]
+        return self.at[position]
 
-    def among(self, known: Container[str]) -> list[int]:
-        """The indices of the words that a dictionary holds."""
-        return list(compress(count(), map(known.__contains__, self.pieces)))
+    def among(self, known: Container[str]) -> list[Word]:
+        """The words that a dictionary holds."""
+        return list(compress(self.words, map(known.__contains__, self.pieces)))
+
+    def beginning(self, heads: Container[str]) -> list[int]:
+        """The indices of the words that begin with one of the characters."""
+        return list(compress(count(), map(heads.__contains__, map(_FIRST, self.pieces))))
 
     def longer(self, size: int) -> list[int]:
         """The indices of the words of more than `size` characters."""
-        return list(compress(count(), map(size.__lt__, map(len, self.pieces))))
+        return list(compress(count(), map(size.__lt__, self._lengths)))
 
     def __getitem__(self, index: int) -> Word:
-        word = Word(self._bounds[index], self._bounds[index + 1], self.pieces[index], self.tags[index])
-        self._seen[index] = word
-        return word
+        return self.words[index]
 
     def __len__(self) -> int:
-        return len(self.pieces)
+        return len(self.words)
+
+
+_FIRST = itemgetter(0)
 
 
 @cache
@@ -91,7 +96,7 @@ def cut(text: str, offset: int = 0, *, unknown: bool = True) -> list[Word]:
 def tagged(segmenter: rjieba.Jieba, text: str) -> Words:
     """The words of a text as a segmenter finds and tags them."""
     found = segmenter.tag(text)
-    return Words([piece for piece, _ in found], [tag for _, tag in found])
+    return Words(*zip(*found, strict=True)) if found else Words((), ())
 
 
 def words_of(doc: Doc) -> Words:

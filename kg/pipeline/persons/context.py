@@ -6,7 +6,7 @@ import ahocorasick
 
 from kg.gazetteer import gazetteer
 from kg.pipeline.persons.titles import Title, title_before, titles
-from kg.pipeline.words import Word, Words, cut
+from kg.pipeline.words import Word, Words, segmenter
 
 _AHEAD = 6
 """Characters that are segmented anew to see whether a word begins at a position."""
@@ -69,7 +69,8 @@ class NameContext:
     def ahead(self, position: int) -> Word:
         """The word of the dictionary that begins at `position`, which must lie within the text."""
         if position not in self._ahead:
-            self._ahead[position] = cut(self.text[position : position + _AHEAD], position, unknown=False)[0]
+            piece, tag = segmenter().tag(self.text[position : position + _AHEAD], False)[0]
+            self._ahead[position] = Word(position, position + len(piece), piece, tag)
         return self._ahead[position]
 
     def word_ahead(self, position: int) -> str:

@@ -21,9 +21,8 @@ def _known() -> frozenset[str]:
 
 def known(context: NameContext, behind: tuple[str, ...]) -> Iterator[Match]:
     """Well-known names where they stand as words; not before what makes them the name of a thing (`behind`)."""
-    names, text = _known(), context.text
-    for start, end, word, _ in context.words.words:
-        if word in names and not text.startswith(behind, end):
+    for start, end, _, _ in context.words.among(_known()):
+        if not context.text.startswith(behind, end):
             yield Match(start, end, "PERSON", "person.known")
 
 

@@ -228,7 +228,8 @@ def undotted(context: NameContext) -> Iterator[Match]:
     """Names of foreign sound in one piece: after a title, before a verb of speech, or made of listed pieces."""
     text, words, at = context.text, context.words, 0
     begin = beginnings()
-    heads = {start for start in words.starts if text[start] in begin.heads and begin.hold(text[start : start + 2])}
+    starts = (words.words[index].start for index in words.beginning(begin.heads))
+    heads = {start for start in starts if begin.hold(text[start : start + 2])}
     for start in sorted(heads | context.title_ends):
         title = context.title(start)
         free = at <= start < len(text) - 1 and text[start - 1 : start] not in _DOTS

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.pipeline.persons.context import NameContext, is_han
 from kg.pipeline.persons.evidence import CLOSING, FAMOUS, Evidence, begins_no_name, characters, speech
 from kg.pipeline.persons.rules import name_rules, surnames
-from kg.pipeline.words import segmenter
+from kg.pipeline.words import Word, segmenter
 
 _DOTS = tuple("·•・･‧∙．")
 
@@ -39,14 +39,22 @@ def _heads() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _opens(word: str, tag: str) -> tuple[bool, bool, bool]:
-    """Whether a word begins like a surname, whether a name may begin with it though nothing binds it there, and
-    whether it is a noun that by its ending says what a person is."""
-    person = word[-1] in name_rules().around.person_ends and tag.startswith("n") and 1 < len(word) < 5
+def _nameable(word: str, tag: str) -> bool:
+    """Whether a name may begin with a word though nothing binds it there."""
     known = surnames()
     nameable = tag.startswith("nr") or word in known or len(word) in (1, 4)
     nameable = nameable or (len(word) == 3 and characters(word) > name_rules().weights.sure)
-    return word[0] in _heads(), nameable or not segmenter().has_word(word), person
+    return nameable or not segmenter().has_word(word)
+
+
+@cache
+def _person_ends() -> frozenset[str]:
+    return frozenset(name_rules().around.person_ends)
+
+
+def _says_person(word: Word) -> bool:
+    """Whether it is a noun that by its ending says what a person is."""
+    return word.text[-1] in _person_ends() and word.tag[0] == "n" and 1 < len(word.text) < 5
 
 
 @cache
@@ -81,12 +89,12 @@ class HanNames:
 
     def _starts(self) -> bytearray:
         """Where a name may start, as a flag a character: at words that may begin one, and behind titles."""
-        text, starts, bound = self.text, bytearray(len(self.text)), False
-        for start, _, word, tag in self.words.words:
-            head, nameable, person = _opens(word, tag)
-            if head and (bound or (nameable and (tag == FAMOUS or self._is_likely(start)))):
+        text, words, starts = self.text, self.words.words, bytearray(len(self.text))
+        for index in self.words.beginning(_heads()):
+            start, _, word, tag = words[index]
+            likely = _nameable(word, tag) and (tag == FAMOUS or self._is_likely(start))
+            if likely or (index and _says_person(words[index - 1])):
                 starts[start] = 1
-            bound = person
         for start in self.context.title_ends:
             while text[start : start + 1] in _gaps():
                 start += 1
@@ -108,7 +116,7 @@ class HanNames:
             return None
         left, rule = self._binding(start, listed)
         bound = rule != "person.surname"
-        if not bound and not (word.start == start and _opens(word.text, word.tag)[1]):
+        if not bound and not (word.start == start and _nameable(word.text, word.tag)):
             return None
         rest = weights.frame + (weights.famous if word.tag == FAMOUS else weights.known)
         most, rest = weights.title_after + rest, weights.attribution + weights.apart + rest
@@ -158,7 +166,7 @@ class HanNames:
         if self.context.title(end):
             return self.weights.title, "person.title"
         before = self.words.covering(start - 1)
-        if start and before.end == start and _opens(before.text, before.tag)[2]:
+        if start and before.end == start and _says_person(before):
             return self.weights.occupation, "person.title"
         return self._opening(start), "person.surname"
 

@@ -158,7 +158,7 @@ class KnownPlaces:
 
     def _townships(self) -> list[tuple[int, int]]:
         """Words that are a township of a place the text names, without its ending, or known otherwise."""
-        found = map(self.words.__getitem__, self.words.among(self.gazetteer.stems))
+        found = self.words.among(self.gazetteer.stems)
         return [(w.start, w.end) for w in found if len(w.text) > 1 and w.start not in self.hits]
 
     def _licensed(self, start: int, end: int) -> bool:
