@@ -3,19 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0.dev0"
-__all__ = ["build", "extract", "load", "make_nlp"]
+__all__ = ["build", "extract", "load", "make_nlp", "remove"]
 
 _HOMES = {
     "build": "kg.run.build",
     "extract": "kg.pipeline.extract",
     "load": "kg.run.build",
     "make_nlp": "kg.pipeline.assemble",
+    "remove": "kg.run.build",
 }
 
 if TYPE_CHECKING:
     from kg.pipeline.assemble import make_nlp
     from kg.pipeline.extract import extract
-    from kg.run.build import build, load
+    from kg.run.build import build, load, remove
 
 
 def __getattr__(name: str) -> Any:

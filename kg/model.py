@@ -14,13 +14,14 @@ Status = Literal["happened", "planned", "alleged", "pledged", "exercise", "negat
 
 
 class Source(Struct, kw_only=True):
-    """One place an article was read from.
+    """One place an article was read from, and the id it bears there.
 
     `map` leads each character back: pairs (offset in the article's text, offset in the file's
     decoded text), each valid up to the next pair; empty where the text stands unchanged at `start`.
     """
 
     file: str
+    id: str | None = None
     page: int | None = None
     start: int = 0
     end: int = 0

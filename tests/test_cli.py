@@ -48,7 +48,8 @@ def test_every_option_has_help(name):
 
 
 def test_build_writes_all_results(built):
-    assert {p.name for p in (built / "output").iterdir()} == {"records.jsonl", "graph.html", "graph.ttl", "graph.trig"}
+    names = {"records.jsonl", "settings.json", "graph.html", "graph.ttl", "graph.trig", "candidates.tsv"}
+    assert {p.name for p in (built / "output").iterdir()} == names
 
 
 def test_build_says_what_it_found_and_what_to_do_next(built):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import Failures, bar, check_date, emit, inputs, lexicon, published, quiet
+from kg.cli.common import Failures, bar, built, check_date, emit, inputs, lexicon, published, quiet
 
 if TYPE_CHECKING:
     from kg.run.build import Graph
@@ -52,12 +52,22 @@ def extract(
 @click.option("-o", "--output", default="output", show_default=True, metavar="FOLDER", help="Where to write.")
 @published
 @lexicon
+@click.option(
+    "--decisions", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+    help="What you decided of the pairs in candidates.tsv, TOML; see the README.",
+)
 @click.option("--base", metavar="IRI", help="Name things in the RDF under this IRI instead of urn:uuid.")
+@click.option("--fresh", is_flag=True, help="Forget the articles of earlier builds of this folder.")
 @quiet
 def build(
-    inputs: tuple[str, ...], output: str, published: str | None, lexicon: str | None, base: str | None, quiet: bool
+    inputs: tuple[str, ...], output: str, published: str | None, lexicon: str | None, decisions: str | None,
+    base: str | None, fresh: bool, quiet: bool,
 ) -> None:
-    """Build the graph: records, an interactive page, and RDF."""
+    """Build the graph: records, an interactive page, and RDF.
+
+    Articles of earlier builds of the folder stay (--fresh forgets them, `kg remove` takes single ones out), and only
+    new ones are read. The options are those of this build: give --decisions, --lexicon and --base each time.
+    """
     import kg
 
     failures = Failures()
@@ -66,13 +76,29 @@ def build(
         output,
         published=check_date(published),
         lexicon=lexicon,
+        decisions=decisions,
         base=base,
+        fresh=fresh,
         on_error=failures,
         progress=bar(quiet),
     )
     if graph.records and not quiet:
         click.echo(summary(graph))
     failures.end(bool(graph.records))
+
+
+@click.command()
+@built
+@click.argument("names", nargs=-1, required=True, metavar="ARTICLE_ID|FILE...")
+@quiet
+def remove(folder: str, names: tuple[str, ...], quiet: bool) -> None:
+    """Take an article out of a build, or all that came from a file, and all that rests on these alone."""
+    import kg
+
+    before = len(kg.load(folder).records)
+    graph = kg.remove(folder, names)
+    if not quiet:
+        click.echo(f"{before - len(graph.records)} articles removed, {len(graph.records)} left in {folder}")
 
 
 def summary(graph: "Graph") -> str:
@@ -88,6 +114,7 @@ def summary(graph: "Graph") -> str:
         elif node["kind"] == "event" and node["asserted"]:
             families[node["family"]] += 1
     unasserted = sum(len(record.unasserted) for record in graph.records)
+    links = sum(edge["kind"] == "link" and not edge["asserted"] for *_, edge in graph.nx.edges(data=True))
     folder = graph.folder
 
     def counted(counts: Counter[str], labels: Any) -> str:
@@ -103,6 +130,7 @@ def summary(graph: "Graph") -> str:
 {folder}/graph.ttl      all that is asserted, for any RDF tool
 {folder}/graph.trig     the same, one named graph an article
 {folder}/records.jsonl  what each article says, an object a line
+{folder}/candidates.tsv what may be one: {links} pairs for you to decide
 
 Next:
   kg query {folder} 'SELECT ?name (COUNT(?e) AS ?n) {{ ?e kg:involves/rdfs:label ?name }} GROUP BY ?name'

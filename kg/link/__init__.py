@@ -29,11 +29,17 @@ relation   entity -> entity: partOf, locatedIn, memberOf; person -> article: wro
            event -> event: before, subEventOf
 mention    article -> entity: mentions
 source     event -> article: reportedIn
+link       what only several articles together tell, with `reasons` (list of texts); `confidence` is the score and the
+           evidence a piece of each end. copyOf: article -> the earlier one whose text it has; sameEvent: event ->
+           event; candidate: entity -> entity. Asserted are copyOf and what the user's decisions join; what may
+           be one is not
 
 Evidence is a dict: `article` (id), `text` (the span), `start`, `end`, `sentence` (its text),
 `sentence_start`, `sentence_end`, `rule`, `confidence`.
 """
 
-from kg.link.graph import distinct, link
+from kg.link.copies import distinct
+from kg.link.decisions import Decisions, read_decisions
+from kg.link.graph import link
 
-__all__ = ["distinct", "link"]
+__all__ = ["Decisions", "distinct", "link", "read_decisions"]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import Any
 
 from kg.model import Record
@@ -25,6 +26,16 @@ class Sentences:
         first = self._cuts[bisect_right(self._cuts, start) - 1] if start else 0
         last = self._cuts[min(bisect_left(self._cuts, end), len(self._cuts) - 1)]
         return self.trim(first, last, start, end)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Offsets of all sentences in order, white space at their sides left out; empty ones are passed over."""
+        found = []
+        for first, last in pairwise(self._cuts):
+            piece = self._text[first:last]
+            if kept := piece.strip():
+                start = first + piece.index(kept)
+                found.append((start, start + len(kept)))
+        return found
 
     def trim(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
         """The sentence [first, last) kept near the span [start, end), white space at its sides removed."""

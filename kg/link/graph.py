@@ -5,51 +5,33 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import networkx as nx
-from msgspec import UNSET, structs
+from msgspec import UNSET
 
-from kg.errors import KgError
+from kg.link.copies import distinct
+from kg.link.decisions import NONE, Decisions
 from kg.link.evidence import Sentences, evidence
 from kg.link.identity import NAMED, Identities, article_key, event_key, node_id
+from kg.link.links import add_links
 from kg.link.times import bounds
-from kg.model import Anaphor, Argument, Entity, Event, Record, Relation, Source
+from kg.model import Anaphor, Argument, Entity, Event, Record, Relation
 from kg.ontology import vocabulary
 
 _ORDER = ("article", "event", "entity")
 _BETWEEN_EVENTS = ("before", "subEventOf")
 
 
-def distinct(records: Iterable[Record]) -> list[Record]:
-    """The records sorted by id; copies of an article become one with the sources of all.
-
-    Raises KgError where one id stands for two different articles.
-    """
-    found: dict[str, Record] = {}
-    for record in records:
-        other = found.get(record.id)
-        if other is None:
-            found[record.id] = record
-        elif other.hash != record.hash:
-            raise KgError(f"article id {record.id} stands for two texts, {other.hash} and {record.hash}: rename one")
-        elif other is not record:
-            found[record.id] = structs.replace(other, sources=_united(other.sources, record.sources))
-    return [found[key] for key in sorted(found)]
-
-
-def _united(*sources: list[Source]) -> list[Source]:
-    each = {(s.file, s.page or 0, s.start, s.end): s for several in sources for s in several}
-    return [each[key] for key in sorted(each)]
-
-
-def link(records: Iterable[Record]) -> nx.MultiDiGraph:
+def link(records: Iterable[Record], decisions: Decisions = NONE) -> nx.MultiDiGraph:
     """The graph of all records; the same records in any order give the same graph, node by node.
 
     Nodes and edges, and what they carry, are described in `kg.link`. Raises KgError where one id
     stands for two different articles.
     """
-    builder = _Builder()
-    for record in distinct(records):
-        _Article(record, builder).add()
-    return builder.graph()
+    builder, each = _Builder(), distinct(records)
+    for record in each:
+        _Article(record, builder, decisions).add()
+    graph = builder.graph()
+    add_links(graph, each, decisions)
+    return graph
 
 
 class _Builder:
@@ -102,8 +84,9 @@ class _Builder:
         """All that was collected: nodes by kind and key, edges by their ends and type."""
         for node, counts in self._names.items():
             labels = self._labels[node]
-            name = min(counts, key=lambda text: (-counts[text], -len(text), text))
             label = min(labels, key=lambda label: (-labels[label], NAMED.index(label)))
+            full = label == "ORG"  # of a body's names the longest is the one that says most
+            name = min(counts, key=lambda text: (-len(text) if full else 0, -counts[text], -len(text), text))
             aliases = sorted((self._aliases.get(node, set()) | set(counts)) - {name})
             self.nodes[node] |= {"name": name, "type": label, "aliases": aliases, "mentions": 0, "articles": 0}
         result = nx.MultiDiGraph()
@@ -128,10 +111,10 @@ def _place(proof: dict) -> tuple[str, int, int, str]:
 class _Article:
     """Puts one record into the builder."""
 
-    def __init__(self, record: Record, builder: _Builder):
+    def __init__(self, record: Record, builder: _Builder, decisions: Decisions):
         self._record = record
         self._builder = builder
-        self._who = Identities(record)
+        self._who = Identities(record, decisions)
         self._sentences = Sentences(record.text)
         self._events: dict[str, tuple[str, bool]] = {}
 
@@ -170,7 +153,9 @@ class _Article:
         if key is None:
             return None
         label, code = self._who.label(name, start, end), self._who.code(name, start, end)
-        return self._builder.entity(key, name, label or "", code)
+        node = self._builder.entity(key, self._who.full(name, label or ""), label or "", code)
+        self._builder.alias(node, name)
+        return node
 
     def _proof(self, start: int, end: int, rule: str, confidence: float) -> dict:
         return evidence(self._record, self._sentences.around(start, end), start, end, rule, confidence)

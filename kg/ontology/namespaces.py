@@ -34,6 +34,7 @@ class RDF(Namespace, prefix="rdf", iri="http://www.w3.org/1999/02/22-rdf-syntax-
 
 
 class RDFS(Namespace, prefix="rdfs", iri="http://www.w3.org/2000/01/rdf-schema#"):
+    comment: NamedNode
     label: NamedNode
 
 
@@ -163,6 +164,10 @@ class DCAT(Namespace, prefix="dcat", iri="http://www.w3.org/ns/dcat#"):
     Dataset: NamedNode
 
 
+class OWL(Namespace, prefix="owl", iri="http://www.w3.org/2002/07/owl#"):
+    sameAs: NamedNode  # what a candidate says of two names, and what is not asserted
+
+
 class DCTERMS(Namespace, prefix="dcterms", iri="http://purl.org/dc/terms/"):
     title: NamedNode
     language: NamedNode
@@ -181,6 +186,10 @@ class KG(Namespace, prefix="kg", iri="urn:kg-news:"):
     status: NamedNode
     saidBy: NamedNode
     before: NamedNode
+    Candidate: NamedNode
+    sameEvent: NamedNode
+    copyOf: NamedNode
+    score: NamedNode
     rule: NamedNode
     confidence: NamedNode
     configuration: NamedNode

@@ -8,7 +8,23 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.gazetteer import is_official
 from kg.link.times import bounds
-from kg.ontology.namespaces import KG, OA, ORG, PROV, RDF, RDFS, ROLE, SCHEMA, SEM, SKOS, STATUS, TIME, TYPE, XSD
+from kg.ontology.namespaces import (
+    KG,
+    OA,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    ROLE,
+    SCHEMA,
+    SEM,
+    SKOS,
+    STATUS,
+    TIME,
+    TYPE,
+    XSD,
+)
 from kg.publish.terms import Names, decimal, plain, zh
 
 Node = dict[str, Any]
@@ -31,7 +47,8 @@ class Statements:
     """All statements of a networkx graph: `asserted` and `claims` by article id, `linked` for all articles.
 
     An article's graph holds all that it says, the entities it names included, so that it can be dropped
-    and added again alone; `linked` holds what only the articles together tell: other names.
+    and added again alone; `linked` holds what only the articles together tell: other names, copies,
+    what may be one.
     """
 
     def __init__(self, graph: nx.MultiDiGraph, names: Names):
@@ -159,6 +176,8 @@ class Statements:
                 triples.append(Triple(subject, SCHEMA.about, object_))
             triples.extend(self._role(subject, source, data["type"], target, object_, data["evidence"]))
             self._named.setdefault(target, set()).add(article)
+        elif data["kind"] == "link":
+            self.linked.extend(self._link(source, target, data))
         elif data["kind"] in ("relation", "mention"):
             for proof in data["evidence"]:
                 triples = self._of(proof["article"], data["asserted"])
@@ -170,6 +189,21 @@ class Statements:
                 for node in (source, target):
                     if self._graph.nodes[node]["kind"] == "entity":
                         self._named.setdefault(node, set()).add(proof["article"])
+
+    def _link(self, source: str, target: str, data: Node) -> Iterator[Triple]:
+        """What several articles together tell; what may be one is a `kg:Candidate` and no more."""
+        subject, object_ = self._names.of(source), self._names.of(target)
+        predicate = OWL.sameAs if data["type"] == "candidate" else KG.term(data["type"])
+        if data["asserted"]:
+            yield Triple(subject, predicate, object_)
+        body = self._names.new("link", source, data["type"], target)
+        yield Triple(body, RDF.type, RDF.Statement if data["asserted"] else KG.Candidate)
+        yield Triple(body, RDF.subject, subject)
+        yield Triple(body, RDF.predicate, predicate)
+        yield Triple(body, RDF.object, object_)
+        yield Triple(body, KG.score, decimal(data["confidence"]))
+        for reason in data["reasons"]:
+            yield Triple(body, RDFS.comment, plain(reason))
 
     def _relation(self, source: str, target: str, data: Node, proof: Node) -> Iterator[Triple]:
         subject, object_ = self._names.of(source), self._names.of(target)

@@ -71,9 +71,13 @@ def _article(
     byline = [given.byline] if isinstance(given.byline, str) and given.byline else given.byline or names
     place = next((part.place[0] for part in parts if part.kind == "dateline" and part.place), None)
     day = published or last_date(mended, parts) or named
-    digest = hashlib.sha256("\0".join((given.text, title or "", day or "")).encode("utf-8")).hexdigest()
+    told = [given.text, title or "", day or ""]
+    if given.kicker or given.byline or given.dateline:  # a copy says the same in all that is read
+        told += [given.kicker or "", *byline, given.dateline or ""]
+    digest = hashlib.sha256("\0".join(told).encode("utf-8")).hexdigest()
+    source.id = str(given.id) if given.id not in (None, "") else digest[:16]
     return Article(
-        id=str(given.id) if given.id not in (None, "") else digest[:16],
+        id=source.id,
         hash=digest,
         title=title,
         kicker=given.kicker or first("kicker"),
@@ -92,7 +96,7 @@ def last_date(text: str, parts: Iterable[Part]) -> str | None:
 
 
 def joined(placed: Iterable[Placed], on_error: OnError) -> Iterator[Article]:
-    """Each article once, in order: equal hashes are one article, with all its sources and the first id.
+    """Each article once, in order: equal hashes are one article, with all its sources and the first of their ids.
 
     Two articles of one id are an error that names both places; the first of them is kept.
     """
@@ -102,6 +106,7 @@ def joined(placed: Iterable[Placed], on_error: OnError) -> Iterator[Article]:
         article = item.article
         if known := by_hash.get(article.hash):
             known.sources = sorted([*known.sources, *article.sources], key=_order)
+            known.id = min(known.id, article.id)
             continue
         if (other := by_id.get(article.id)) is not None:
             on_error(InputError(item.place, f"the id {article.id} is that of another article, in {other.place}"))

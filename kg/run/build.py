@@ -6,25 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
+from msgspec import structs
 
 from kg.errors import InputError, OutputError
-from kg.model import Article, Record, decode_record, encode_lines
+from kg.model import Article, Record, encode_lines
 from kg.run.files import check_folder, replace_all
+from kg.run.state import RECORDS, SETTINGS, Settings, fingerprint, read_records, saved_settings, updated, without
 
 if TYPE_CHECKING:
     from kg.query import Result
 
-RECORDS, PAGE, TURTLE, TRIG = "records.jsonl", "graph.html", "graph.ttl", "graph.trig"
+PAGE, TURTLE, TRIG, CANDIDATES = "graph.html", "graph.ttl", "graph.trig", "candidates.tsv"
 
 Progress = Callable[[Iterable[Article], int], Iterable[Article]]
 
 
 class Graph:
-    """What one build says: its records, and what follows from them."""
+    """What one build says: its records and settings, and what follows from them."""
 
-    def __init__(self, records: Iterable[Record], folder: Path | None = None):
+    def __init__(self, records: Iterable[Record], folder: Path | None = None, settings: Settings | None = None):
         self.records = sorted(records, key=lambda record: record.id)
         self.folder = folder
+        self.settings = settings or Settings()
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.records)} articles, {self.nx.number_of_nodes()} nodes, {self.nx.size()} edges>"
@@ -34,7 +37,7 @@ class Graph:
         """Entities, events and articles as nodes, roles and relations as edges (see `kg.link`)."""
         from kg.link import link
 
-        return link(self.records)
+        return link(self.records, self.settings.decisions())
 
     def query(self, sparql: str) -> "Result":
         """The answer of a SPARQL query on graph.ttl. Raises OutputError where the graph was never written."""
@@ -60,14 +63,20 @@ def extract_all(
     An input that cannot be read goes to `on_error` and the rest goes on; without it the error is raised.
     `progress(articles, total)` may wrap the articles to show how far the work is.
     """
-    from kg.pipeline.assemble import make_nlp
-    from kg.pipeline.extract import extract
     from kg.read import read
 
-    nlp = make_nlp(lexicon)
     articles = read(inputs, published=published, on_error=on_error)
-    wrapped = progress(articles, len(articles)) if progress else articles
-    return sorted((extract(article, nlp) for article in wrapped), key=lambda record: record.id)
+    return sorted(_extracted(articles, lexicon, progress), key=lambda record: record.id)
+
+
+def _extracted(articles: list[Article], lexicon: str | Path | None, progress: Progress | None) -> list[Record]:
+    from kg.pipeline.assemble import make_nlp
+    from kg.pipeline.extract import extract
+
+    if not articles and lexicon is None:
+        return []
+    nlp = make_nlp(lexicon)
+    return [extract(article, nlp) for article in (progress(articles, len(articles)) if progress else articles)]
 
 
 def build(
@@ -76,60 +85,85 @@ def build(
     *,
     published: str | None = None,
     lexicon: str | Path | None = None,
+    decisions: str | Path | None = None,
     base: str | None = None,
+    fresh: bool = False,
     on_error: Callable[[InputError], None] | None = None,
     progress: Progress | None = None,
 ) -> Graph:
-    """Read the inputs and write records.jsonl, graph.html, graph.ttl and graph.trig into `output`.
+    """Read the inputs and write records.jsonl, graph.html, graph.ttl, graph.trig and candidates.tsv into `output`.
 
-    `published` (YYYY-MM-DD) is the date of all articles, whatever they say; `lexicon` a file with names of the
-    user's own (see `kg.pipeline.lexicon`); `base` an IRI under which
-    things are named instead of urn:uuid. Nothing is written, and old results stay, where no article was
-    found. Raises InputError without `on_error`, OutputError where the folder cannot be written.
+    The articles of earlier builds of that folder stay, unless `fresh`, and are read again only where rules, code or
+    lexicon have changed: the results are those of one build of all the articles. `published` (YYYY-MM-DD) is the date
+    of all articles in the inputs, whatever they say; `lexicon` a file with names of the user's own (see
+    `kg.pipeline.lexicon`); `decisions` one that says which names are one (see `kg.link.decisions`); `base` an IRI
+    under which things are named instead of urn:uuid. Nothing is written, and old results stay, where no article was
+    found. Raises InputError without `on_error`, RuleError for wrong decisions, OutputError where the folder cannot be
+    written or holds broken results.
     """
-    check_folder(Path(output))
-    records = extract_all(inputs, published=published, lexicon=lexicon, on_error=on_error, progress=progress)
-    graph = Graph(records, Path(output))
-    if records:
-        write(graph, base=base)
+    from kg.link import Decisions, read_decisions
+    from kg.read import read
+
+    folder = Path(output)
+    check_folder(folder)
+    decided = read_decisions(decisions) if decisions is not None else Decisions()
+    settings = Settings(fingerprint=fingerprint(lexicon), base=base, same=decided.same, different=decided.different)
+    there = not fresh and (folder / RECORDS).exists()
+    old, before = (read_records(folder), saved_settings(folder)) if there else ([], settings)
+    articles = read(inputs, published=published, on_error=on_error)
+    if not articles:
+        return Graph((), folder, settings)
+    records = updated(
+        old,
+        articles,
+        lambda todo: _extracted(todo, lexicon, progress),
+        on_error or _raise,
+        stale=before.fingerprint != settings.fingerprint,
+    )
+    graph = Graph(records, folder, settings)
+    write(graph)
     return graph
 
 
+def remove(output: str | Path, names: Iterable[str]) -> Graph:
+    """Take articles out of what was built: by id, or all that came from a file, with everything that only they support.
+
+    The results are those of a build without them. Raises InputError where a name is neither, OutputError where the
+    folder holds no results or cannot be written.
+    """
+    graph = load(output)
+    for name in names:
+        graph = Graph(without(graph.records, name), graph.folder, graph.settings)
+    write(graph)
+    return graph
+
+
+def _raise(error: InputError) -> None:
+    raise error
+
+
 def write(graph: Graph, *, base: str | None = None) -> list[Path]:
-    """Write the four results of a graph into its folder; returns their paths."""
+    """Write the results of a graph into its folder; returns their paths. `base` overrides that of its settings."""
+    from kg.publish.candidates import table
     from kg.publish.page import page
     from kg.publish.rdf import Dataset
 
     if graph.folder is None:
         raise OutputError("graph", "has no folder to be written to")
-    data = Dataset(graph.nx, base=base)
+    settings = structs.replace(graph.settings, base=base) if base else graph.settings
+    data = Dataset(graph.nx, base=settings.base, configuration=settings.fingerprint or None)
     contents = {
         RECORDS: encode_lines(graph.records).encode("utf-8"),
+        SETTINGS: settings.encode(),
         PAGE: page(graph.nx, graph.records).encode("utf-8"),
         TURTLE: data.turtle(),
         TRIG: data.trig(),
+        CANDIDATES: table(graph.nx),
     }
     return replace_all(graph.folder, contents)
 
 
 def load(output: str | Path) -> Graph:
     """The graph that `build` wrote into a folder. Raises OutputError where it holds none or a broken one."""
-    return Graph(read_records(output), Path(output))
-
-
-def read_records(path: str | Path) -> list[Record]:
-    """The records in a file, or in the folder of a build. Raises OutputError where there are none or a broken one."""
-    import msgspec
-
-    file = Path(path) / RECORDS if Path(path).is_dir() else Path(path)
-    try:
-        lines = file.read_bytes().split(b"\n")
-    except OSError as error:
-        raise OutputError(str(file), f"{error.strerror}; `kg build INPUT -o {path}` makes it") from error
-    records = []
-    for number, line in enumerate(filter(None, lines), 1):
-        try:
-            records.append(decode_record(line))
-        except msgspec.DecodeError as error:
-            raise OutputError(f"{file}:{number}", f"is no record: {error}") from error
-    return records
+    settings = saved_settings(Path(output))
+    return Graph(read_records(output), Path(output), settings)

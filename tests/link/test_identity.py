@@ -126,7 +126,7 @@ def test_node_ids_are_uuids_of_version_5_and_stand_firm():
         # of several with one name, the one that the article means elsewhere
         ([("GPE", "朝阳", "220104")], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:220104"),
         ([("GPE", "朝阳", "110105")], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:110105"),
-        ([BUREAU], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:a:朝阳区"),
+        ([BUREAU], ("某某站", "locatedIn", "朝阳区"), "朝阳区", "place:@a:朝阳区"),
         # what the gazetteer does not know and lies somewhere is an organisation
         ([EAST], ("某某站", "locatedIn", "东坪县"), "某某站", "org:139903:某某站"),
     ],

@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, T
 
 from kg.errors import InputError
 from kg.link import link
-from kg.ontology.namespaces import KG, ORG, PREFIXES, RDFS, SCHEMA, SEM
+from kg.ontology.namespaces import KG, ORG, PREFIXES, RDF, RDFS, SCHEMA, SEM
 from kg.publish.rdf import Dataset
 from kg.publish.terms import decimal, plain
 
@@ -114,7 +114,7 @@ def test_what_is_not_asserted_stands_in_a_graph_of_claims_alone(graph, data):
 
 
 def test_each_article_has_one_graph_that_stands_alone(data):
-    articles = {quad.subject for quad in data.quads() if quad.object == SCHEMA.NewsArticle}
+    articles = {q.subject for q in data.quads() if (q.predicate, q.object) == (RDF.type, SCHEMA.NewsArticle)}
     assert articles < set(data.asserted)
     for article in articles:
         triples = data.asserted[article]

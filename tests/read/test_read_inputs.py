@@ -103,6 +103,7 @@ def test_the_json_line_has_source_and_no_machine_path(tmp_path):
     (tmp_path / "sub" / "a.txt").write_text(PAGE, encoding="utf-8")
     line = to_json(read([tmp_path])[0])
     fields = json.loads(line)
-    assert fields["source"] == {"file": "sub/a.txt", "page": None, "start": 0, "end": len(PAGE) - 1, "map": []}
+    place = {"file": "sub/a.txt", "page": None, "start": 0, "end": len(PAGE) - 1, "map": []}
+    assert fields["source"] == place | {"id": fields["id"]}
     assert (fields["title"], fields["byline"], fields["kicker"]) == ("渔村换新颜", ["丁小山"], None)
     assert str(tmp_path) not in line
