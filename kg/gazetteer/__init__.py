@@ -183,13 +183,14 @@ class Gazetteer:
         if len(places) < 2:
             return places[0] if places else None
 
-        def fitness(place: Place) -> tuple[bool, int]:
+        def fitness(place: Place) -> tuple[bool, int, bool]:
             above = self.above(place)
             kin = sum(min(votes[code], 3) for code in above) + 2 * min(votes[place.code], 1)
-            return before is not None and before.code in above, kin - (place.until is not None)
+            large = place.level not in ("county", "city", "township")  # 太湖 is sooner the lake than the county
+            return before is not None and before.code in above, kin - (place.until is not None), large
 
         best = max(places, key=fitness)
-        return None if best.level == "township" and fitness(best) <= (False, 0) else best
+        return None if best.level == "township" and fitness(best) <= (False, 0, False) else best
 
 
 def is_official(code: str) -> bool:

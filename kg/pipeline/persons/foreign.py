@@ -29,6 +29,8 @@ _PLACE_ENDS = ("岛", "州", "市", "湾", "湖", "河", "区", "省", "县")
 _OPENING, _CLOSING = tuple("“‘\"「『《"), tuple("”’\"」』》")
 _CERTAIN = ("country", "province", "prefecture", "county")
 _NAME_TAGS = ("nr", "ns", "nz", "x", "zg", "j")
+_LONG_PLACE = 4
+"""Characters of a place's name that no person's begins with."""
 _LONGEST = 12
 """Characters of one piece of a name."""
 _WHOLE = 40
@@ -188,7 +190,7 @@ def _is_place(context: NameContext, start: int, end: int, *, titled: bool) -> bo
     known, word = context.place_end(start), context.words.covering(start)
     if titled:
         return known >= end and any(place.level in _CERTAIN for place in gazetteer().lookup(context.text[start:known]))
-    return known >= end or (word.end >= end and word.tag == "ns")
+    return known >= min(end, start + _LONG_PLACE) or (word.end >= end and word.tag == "ns")
 
 
 def _threshold(context: NameContext, start: int, end: int, title: Title | None) -> float:

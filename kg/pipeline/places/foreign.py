@@ -25,6 +25,7 @@ class Foreign:
                 return hit.start - 1  # 西苏门答腊|省
             within = hit.level == "country" and hit.start in self.bounds  # 尼日利亚|尼日尔|州
             named = within or hit.level == "city" or (hit.level in ("region", "area", "land") and kind.label == "LOC")
+            named = named or (hit.level == "region" and self.text[at] in _UNITS and hit.name[-1] not in _UNITS)
             return hit.start if named and not hit.name.endswith(kind.endings) else None
         start = at
         while start and (start == at or start not in self.bounds) and at - start < kind.most:
@@ -39,8 +40,8 @@ class Foreign:
             if piece[0] in _DIRECTIONS and first in self.words.starts:
                 break
         core = self.text[start:at]
-        if start in self.bounds and len(core) >= kind.least:
-            return start if self._abroad(start) or self._is_name(start, at) else None
+        if (start in self.bounds or self._after(start)) and len(core) >= kind.least:
+            return start if self._abroad(start) or self._after(start) or self._is_name(start, at) else None
         bound = next((b for b in range(at - 1, max(0, at - 5), -1) if b in self.bounds), at)
         if at - bound >= kind.least and self.text[at] in _UNITS and self._abroad(bound):  # 越南|老街|省
             core = self.text[bound:at]
@@ -57,6 +58,11 @@ class Foreign:
         if hit is None:
             return made is not None and made.rule == "place.division"
         return hit.level in ("country", "region", "city") and hit.name != "中国"
+
+    def _after(self, start: int) -> bool:
+        """Whether a foreign division is listed right before: 塔鲁丹特省、|豪兹|省."""
+        made = self.made.get(start - 1)
+        return self.text[start - 1 : start] == "、" and made is not None and made.rule == "place.division"
 
     def _directed(self, start: int) -> bool:
         return start not in self.bounds and self.text[start - 1] in _DIRECTIONS
@@ -77,7 +83,8 @@ class Foreign:
 
     def bare(self) -> list[Match]:
         """Names without an ending: behind a region (得克萨斯州|乌瓦尔迪), in a list of places, before 首府."""
-        found: list[Match] = []
+        found = [match for start in sorted(self.bounds) if (match := self._run(start))]
+        self.bounds.update(match.end for match in found)
         for index in self.words.longer(2):
             word = self.words[index]
             if not self._transcribed(word) or word.start in self.known.hits or word.end in self.made:
@@ -87,6 +94,25 @@ class Foreign:
                 self.bounds.add(word.end)
         return found
 
+    def _run(self, start: int) -> Match | None:
+        """The words of foreign sound right behind a foreign region: 新南威尔士州|利斯莫尔|洪灾."""
+        end = start
+        while end < len(self.text) and end - start < 8:
+            word = self.words.covering(end)
+            piece = self.text[end : word.end]
+            plain = len(piece) > 1 and self.has_word(piece) and not word.tag.startswith(_NAMES)
+            if plain or not self.rules.sounds(piece) or piece in self.rules.stop:
+                break
+            end = word.end
+        if end - start < 3 or start in self.known.hits or not self._regional(start):
+            return None
+        return Match(start, end, "GPE", "place.foreign")
+
+    def _regional(self, end: int) -> bool:
+        """Whether a region abroad ends there."""
+        hit, made = self.known.ends.get(end), self.made.get(end)
+        return hit.level == "region" if hit else made is not None and made.rule == "place.division"
+
     def _transcribed(self, word: Word) -> bool:
         if not self.rules.sounds(word.text):
             return False
@@ -95,12 +121,11 @@ class Foreign:
     def _behind(self, word: Word) -> bool:
         if self.text[word.end : word.end + 1] in ("·", "・", "－", "-"):
             return False
-        if (match := self.made.get(word.start)) and match.rule == "place.division":
+        if self._regional(word.start):
             return True
         hit = self.known.ends.get(word.start)
-        if hit is None or hit.level not in ("region", "city", "country"):
-            return False
-        return hit.level == "region" or self.text.startswith(self.rules.foreign_after, word.end)
+        abroad = hit is not None and hit.level in ("city", "country")
+        return abroad and self.text.startswith(self.rules.foreign_after, word.end)
 
     def _listed(self, index: int) -> bool:
         before = self.words[index - 1] if index else None

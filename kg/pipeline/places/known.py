@@ -8,7 +8,7 @@ import rjieba
 
 from kg.gazetteer import Place, gazetteer
 from kg.pipeline.places.rules import place_rules
-from kg.pipeline.words import Words, tagged
+from kg.pipeline.words import Word, Words, tagged
 from kg.read.dateline import match_dateline
 
 
@@ -104,6 +104,8 @@ class KnownPlaces:
             return False
         first, last = words.covering(start), words.covering(end - 1)
         name = text[start:end]
+        if last.start == start and end < last.end and self._is_landform(last):  # 三江|口, but 埃及|西奈半岛
+            return text[end : last.end] in self.gazetteer
         inside = first.start < start and start not in self.ends
         over = last.end > end
         if not inside and not over:
@@ -150,11 +152,13 @@ class KnownPlaces:
         """Mountains, waters and sights that the segmenter's dictionary knows as places."""
         for index in self.words.longer(2):
             word = self.words[index]
-            if word.tag == "ns" and word.text.endswith(self.rules.landforms):
-                known = self.has_word(word.text) and word.text not in self.rules.no_places
-                if known and self._free(word.start, word.end):
-                    hit = Hit(word.start, word.end, word.text, "place.dictionary", "land")
-                    self.hits[word.start] = self.ends[word.end] = hit
+            if self._is_landform(word) and self._free(word.start, word.end):
+                hit = Hit(word.start, word.end, word.text, "place.dictionary", "land")
+                self.hits[word.start] = self.ends[word.end] = hit
+
+    def _is_landform(self, word: Word) -> bool:
+        named = word.tag == "ns" and word.text.endswith(self.rules.landforms)
+        return named and self.has_word(word.text) and word.text not in self.rules.no_places
 
     def _townships(self) -> list[tuple[int, int]]:
         """Words that are a township of a place the text names, without its ending, or known otherwise."""
@@ -193,6 +197,10 @@ class KnownPlaces:
         return name in self.gazetteer and any(
             p.code in self._codes or p.parent in self._codes for p in self.gazetteer.lookup(name) if p.level != "city"
         )
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether a place of the one name contains one of the other."""
+        return self._within(self.gazetteer.lookup(inner)[:1], outer)
 
     def _within(self, places: Sequence[Place], outer: str) -> bool:
         codes = {p.code for p in self.gazetteer.lookup(outer) if p.code}

@@ -4,6 +4,7 @@ from itertools import compress, count
 
 from kg.pipeline.places.foreign import Foreign
 from kg.pipeline.places.known import Hit, KnownPlaces, place_segmenter
+from kg.pipeline.places.lists import listed
 from kg.pipeline.places.pieces import Pieces
 from kg.pipeline.places.roads import road_start, section_end, sections
 from kg.pipeline.places.rules import Kind, place_rules
@@ -44,7 +45,8 @@ class PlaceNames:
                         self.bounds.add(match.end)
                         self.made[match.end] = match
                         break
-        return found + self.foreign.bare() + sections(self.pieces, found)
+        found += self.foreign.bare() + sections(self.pieces, found)
+        return found + list(listed(self.pieces, (*found, *self.ends.values())))
 
     def _name(self, at: int, end: int, kind: Kind) -> Match | None:
         """The name whose ending stands at `at`..`end`, or None where there is none."""
@@ -54,7 +56,9 @@ class PlaceNames:
         if kind.whole and self.text.startswith(tuple(self.stop.carried_on), end):
             return None
         start = self._start(at, end, last.end > end, kind)
-        return None if start is None else Match(start, self._extended(end, kind), kind.label, kind.rule)
+        if start is None or self.text[start:end] in self.rules.names or self._counts(start, kind):  # 纪念|塔, 一|煤矿
+            return None
+        return Match(start, self._extended(end, kind), kind.label, kind.rule)
 
     def _start(self, at: int, end: int, over: bool, kind: Kind) -> int | None:
         """Where the name begins, or None where there is none; `over`: a word runs over its end."""
@@ -62,8 +66,12 @@ class PlaceNames:
             return self._station(at, kind)
         if kind.core == "foreign":
             return self.foreign.start(at, kind)
-        if kind.core == "highway":
+        if kind.core in ("highway", "letters"):
             return road_start(self.pieces, at, end, kind)
+        if kind.core == "nature" and self.text.endswith(self.stop.no_landforms, max(0, end - 4), end):
+            return None
+        if kind.core == "hamlet":
+            return self._hamlet(at, end, kind)
         if at in self.pieces.inner and kind.core != "common" and (hit := self.ends.get(end)):
             begun = self.pieces.begun(hit.start)
             return begun if begun < hit.start else None  # 阿|蓬江
@@ -90,12 +98,17 @@ class PlaceNames:
             return None
         landmark = core in self.stop.landmarks
         if kind.whole and core in self.stop.descriptions:  # 杭州湾|跨海|大桥
-            return known.start if known else None
+            outer = known or self.made.get(start)
+            return outer.start if outer else None
         if (self.pieces.is_word(start, at, end) or (over and not proper)) and not landmark:
             return None
         if not self._fits(kind, start, at, end, proper, known):
             return None
         return self._joined(start, kind)
+
+    def _counts(self, start: int, kind: Kind) -> bool:
+        word = self.words.covering(start)
+        return word.tag == "m" and word.text in ("一", "两", "几") and kind.rule != "place.street"
 
     def _joined(self, start: int, kind: Kind) -> int:
         """From the short name of a city before it on, where that belongs to the name: 澳门|金沙酒店."""
@@ -140,13 +153,18 @@ class PlaceNames:
             return proper or (cued and named)
         if kind.core == "proper":
             return proper or (cued and core in self.stop.landmarks)
-        cued = start in self.bounds if len(core) == 1 else cued
-        return proper and (cued or self.text.startswith(self.stop.nature_after, end))
+        if not proper:
+            behind = start in self.bounds or self.pieces.owned(start)
+            return behind and len(core) > 1 and core not in self.stop.descriptions
+        cued = start in self.bounds if len(core) == 1 else cued or self.pieces.owned(start)
+        return cued or self.text.startswith(self.stop.nature_after, end)
 
     def _goes_over(self, start: int, word_end: int, at: int, end: int, kind: Kind) -> bool:
         """Whether the word that runs over the ending is a compound or a segmenter's slip (桑|河水|位)."""
-        if kind.core == "nature" and self.text.startswith(self.stop.nature_after, end):
+        if kind.core in ("nature", "foreign") and self.text.startswith(self.stop.nature_after, end):
             return True
+        if start == at and end - at == 1 and kind.whole:  # 东极镇|庙子湖岛
+            return False
         word, rest = self.text[start:word_end], self.text[end:word_end]
         slip = not self.pieces.has_word(word)
         if kind.rule == "place.street" and start >= at:
@@ -160,7 +178,8 @@ class PlaceNames:
 
     def _station(self, at: int, kind: Kind) -> int | None:
         if known := self.ends.get(at) or self.made.get(at):
-            return self._joined(known.start, kind)
+            twin = self._twin(known.start)
+            return self._joined(known.start, kind) if twin is None else twin
         if gap := self.pieces.gap(at, kind):
             proper = any(self.pieces.proper(*piece) and piece[1] - piece[0] > 1 for piece in gap[1])
             return self._joined(gap[0], kind) if proper else None
@@ -169,6 +188,23 @@ class PlaceNames:
             if len(tags) == 1 and tags[0][1] == "ns":
                 return start
         return None
+
+    def _twin(self, start: int) -> int | None:
+        """Where the city before another begins that shares a name with it: 宁波|舟山港."""
+        first, second = self.ends.get(start), self.known.hits.get(start)
+        if not first or not second or self.pieces.is_full(first.name) or first.level not in ("prefecture", "county"):
+            return None
+        return None if self.known.contains(first.name, second.name) else first.start
+
+    def _hamlet(self, at: int, end: int, kind: Kind) -> int | None:
+        """All behind a village or the division above it: 党扭村|加车|组."""
+        gap = self.pieces.gap(at, kind)
+        if gap is None or self.text[gap[0] - 1] not in self.stop.hamlet_after or self.pieces.is_word(gap[0], at, end):
+            return None
+        words = [self.text[slice(*piece)] for piece in gap[1]]
+        common = any(len(word) > 1 and self.pieces.has_word(word) for word in words) or words[0] in self.stop.no_core
+        common = common and not (self.text[at] in self.stop.stockades and len(words) == 1 and len(words[0]) > 1)
+        return gap[0] if not common or any(self.pieces.proper(*p) and p[1] - p[0] > 1 for p in gap[1]) else None
 
     def _extended(self, end: int, kind: Kind) -> int:
         """Past what belongs to the name behind its ending: a village's group, a lane off a street, a road's section."""
@@ -180,6 +216,6 @@ class PlaceNames:
         if stop > end and stop < len(text):
             if kind.rule == "place.village" and text[stop] in self.stop.groups:
                 return stop + 1
-            if kind.rule == "place.street" and text[stop] == "巷":
+            if kind.rule == "place.street" and text[stop] in self.stop.street_parts:
                 return stop + 1
         return end

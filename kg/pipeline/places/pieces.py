@@ -46,20 +46,26 @@ class Pieces:
         while position < at:
             word = self.words.covering(position)
             stop = min(word.end, at)
-            if not self.fills(self.text[position:stop], word.tag if stop == word.end else "", kind.label == "GPE"):
+            tag = word.tag if stop == word.end else ""
+            if not self.fills(self.text[position:stop], tag, kind.label == "GPE", first=position == start):
                 return None
             pieces.append((position, stop))
             position = stop
         return start, pieces
 
-    def fills(self, piece: str, tag: str, loose: bool) -> bool:
-        """Whether a word may stand in a name that follows another; `loose`: any syllable of a foreign tongue may."""
+    def fills(self, piece: str, tag: str, loose: bool, first: bool = True) -> bool:
+        """Whether a word may stand in a name that follows another; `loose`: any syllable of a foreign tongue may.
+
+        Only the `first` word must be no determiner: 苟|各庄|村.
+        """
         if not is_han(piece):
             return False
         if len(piece) == 1:
-            return piece not in (self.stop.never if loose else self.stop.stop)
-        if piece in self.stop.stop or piece[0] in self.stop.determiners:
+            return piece not in (self.stop.never if loose else self.stop.stop) and not (first and piece in "一两几")
+        if piece in self.stop.stop or (first and piece[0] in self.stop.determiners):
             return False
+        if loose and not first and piece[0] in self.stop.determiners:
+            return True
         if not self.has_word(piece) or (loose and piece in self.stop.descriptions):
             return True
         if loose and self.stop.sounds(piece):
@@ -145,6 +151,15 @@ class Pieces:
     def is_full(self, name: str) -> bool:
         """Whether it is a division's full name; 鄂州 and its like are short ones."""
         return name[-1] in self.stop.full_endings and len(name) > 2
+
+    def owned(self, start: int) -> bool:
+        """Whether 的 stands there behind a place, or behind a side of one: 茫崖市的|, 柴达木盆地西缘的|."""
+        if self.text[start - 1 : start] != "的" or start < 3:
+            return False
+        if start - 1 in self.bounds:
+            return True
+        side = self.words.covering(start - 2)
+        return side.tag == "f" and side.end == start - 1 and side.start in self.bounds
 
     def cued(self, start: int) -> bool:
         """Whether a place may begin there: after punctuation, another place or a word such as 在."""

@@ -26,6 +26,9 @@ def road_start(pieces: Pieces, at: int, end: int, kind: Kind) -> int | None:
             break
         letters -= 1
     hit = pieces.ends.get(at)
+    if kind.core == "letters":
+        alone = letters in pieces.words.starts and not (hit and hit.start <= letters)
+        return letters if alone and kind.least <= at - letters else None
     if hit and not (letters < hit.start or (hit.level == "city" and letters == hit.start)):
         if text[hit.start - 1 : hit.start] in ("至", "到") and (before := pieces.ends.get(hit.start - 1)):
             return before.start

@@ -23,6 +23,9 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     small_endings: str
     carried_on: str
     groups: str
+    stockades: str
+    street_parts: str
+    hamlet_after: str
     landmarks: frozenset[str]
     cues_before: frozenset[str]
     cues_after: tuple[str, ...]
@@ -38,6 +41,7 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     road_words: tuple[str, ...]
     landforms: tuple[str, ...]
     no_places: frozenset[str]
+    no_landforms: tuple[str, ...]
     nations: str
     nations_before: tuple[str, ...]
 
@@ -68,7 +72,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     label: Literal["GPE", "LOC", "FAC"]
     endings: tuple[str, ...]
-    core: Literal["proper", "common", "nature", "station", "foreign", "highway", "land"]
+    core: Literal["proper", "common", "nature", "station", "foreign", "highway", "letters", "land", "hamlet"]
     least: int
     most: int
     whole: bool = False
