@@ -27,3 +27,7 @@ class OutputError(KgError):
     def __init__(self, name: str, reason: str):
         super().__init__(f"{name}: {reason}")
         self.name, self.reason = name, reason
+
+
+class LimitError(InputError):
+    """A query that took more than it may: too long, too much memory, too many rows."""

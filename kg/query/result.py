@@ -9,10 +9,7 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
-    RdfFormat,
     parse_query_results,
-    serialize,
 )
 
 from kg.errors import InputError
@@ -28,24 +25,21 @@ class Result:
     Iterating gives the rows as tuples of str, int, float, bool or None, in the order of `columns`.
     """
 
-    def __init__(self, answer: QuerySolutions | QueryBoolean | QueryTriples):
+    def __init__(self, *, json: bytes = b"", turtle: str = ""):
         self.columns: list[str] = []
         self.rows: list[tuple[Any, ...]] = []
         self.truth: bool | None = None
-        self._json = self._turtle = b""
-        if isinstance(answer, QueryTriples):
-            triples = sorted(set(answer), key=str)
-            self._turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+        self.json, self.turtle = json, turtle
+        if not json:
             return
-        self._json = answer.serialize(format=QueryResultsFormat.JSON) or b""
+        answer = parse_query_results(json, format=QueryResultsFormat.JSON)
         if isinstance(answer, QueryBoolean):
             self.truth = bool(answer)
             self.columns, self.rows = ["answer"], [(self.truth,)]
-            return
-        solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
-        assert isinstance(solutions, QuerySolutions)
-        self.columns = [variable.value for variable in solutions.variables]
-        self.rows = [tuple(map(_value, solution)) for solution in solutions]
+        else:
+            assert isinstance(answer, QuerySolutions)
+            self.columns = [variable.value for variable in answer.variables]
+            self.rows = [tuple(map(_value, solution)) for solution in answer]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)
@@ -62,16 +56,16 @@ class Result:
 
         Triples are shown as Turtle in a table, too. Raises InputError for a form that the answer has not.
         """
-        if self._turtle or not self._json:
+        if not self.json:
             if form in ("table", "ttl"):
-                return self._turtle.decode("utf-8")
+                return self.turtle
             raise InputError("query", f"triples cannot be shown as {form}; ask for table or ttl")
         if form == "json":
-            return self._json.decode("utf-8") + "\n"
+            return self.json.decode("utf-8") + "\n"
         if form == "csv":
             if self.truth is not None:
                 return f"answer\r\n{str(self.truth).lower()}\r\n"
-            solutions = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+            solutions = parse_query_results(self.json, format=QueryResultsFormat.JSON)
             return (solutions.serialize(format=QueryResultsFormat.CSV) or b"").decode("utf-8")
         if form == "table":
             return table(self.columns, self.rows)
