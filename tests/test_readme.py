@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 
 def test_the_commands_run(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    commands = re.findall(r"^kg (?:query|export) (?:'[^']*'|[^'\n])+", SHELL, re.MULTILINE)
+    commands = re.findall(r"^kg (?:query|ask|export) (?:'[^']*'|[^'\n])+", SHELL, re.MULTILINE)
     assert len(commands) >= 2
     for command in commands:
         result = CliRunner().invoke(main, shlex.split(command, comments=True)[1:])

@@ -6,6 +6,11 @@ import click
 
 from kg.cli.common import built, emit
 
+form = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True,
+    help="How to print the answer.",
+)  # fmt: skip
+
 
 @click.command()
 @built
@@ -31,15 +36,71 @@ def export(folder: str, form: str, output: str | None) -> None:
 @built
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), help="Read the query from a file.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True,
-    help="How to print the answer.",
-)  # fmt: skip
-def query(folder: str, sparql: str | None, file: str | None, form: str) -> None:
+@form
+@click.option("--seconds", default=30.0, show_default=True, help="Stop the query after so long.")
+def query(folder: str, sparql: str | None, file: str | None, form: str, seconds: float) -> None:
     """Ask the graph of a build with SPARQL; its prefixes are known."""
-    import kg
+    from kg.query import Limits
+    from kg.query import query as answer
 
     if (sparql is None) == (file is None):
         raise click.UsageError("give one query, as an argument or with --file")
     question = sparql if sparql is not None else Path(str(file)).read_text(encoding="utf-8")
-    emit(kg.load(folder).query(question).show(form), None)
+    emit(answer(folder, question, Limits(seconds=seconds)).show(form), None)
+
+
+@click.command()
+@built
+@click.argument("question", required=False, metavar="[QUESTION]")
+@click.option("--org", help="The name of an organisation.")
+@click.option("--person", help="The name of a person.")
+@click.option("--place", help="The name of a place; places inside it count.")
+@click.option("--type", "type", help="A type of event or a family of types, e.g. Theft, 盗窃, 警务活动.")
+@click.option("--since", metavar="YYYY-MM-DD", help="Not before this day.")
+@click.option("--until", metavar="YYYY-MM-DD", help="Not after this day.")
+@click.option("--rule", help="The name of a rule, as evidence has it.")
+@click.option("--confidence", metavar="NUMBER", help="Below this the rule is doubtful.")
+@form
+def ask(folder: str, question: str | None, form: str, **given: str | None) -> None:
+    """Answer a question that comes along; without QUESTION, list them all."""
+    from kg.query import query as answer
+    from kg.query import questions
+    from kg.show import table
+
+    if question is None:
+        takes = [(q.name, " ".join(f"--{p}" for p in q.parameters), q.about) for q in questions().values()]
+        return emit(table(("question", "options", "about"), takes), None)
+    if question not in questions():
+        raise click.BadParameter(f"{question!r} is none of {', '.join(questions())}", param_hint="QUESTION")
+    sparql = questions()[question].fill({name: value for name, value in given.items() if value is not None})
+    emit(answer(folder, sparql).show(form), None)
+
+
+@click.command()
+@built
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option("--most", default=5, show_default=True, type=click.IntRange(min=1), help="How many chains at most.")
+def path(folder: str, one: str, other: str, most: int) -> None:
+    """Show the shortest chains between two names, with the sentence behind each step."""
+    import kg
+    from kg.show import cell
+
+    graph = kg.load(folder)
+    chains = graph.path(one, other, most=most)
+    lines = []
+    for number, chain in enumerate(chains, 1):
+        lines.append(f"{number}. {graph.nx.nodes[chain[0].source]['name']}")
+        for step in chain:
+            node, arrow = graph.nx.nodes[step.target], f"─{step.type}→" if step.forward else f"←{step.type}─"
+            lines.append(f"   {arrow} {cell(node['name'])}  [{node['type']}]")
+            title = graph.nx.nodes[node_of(step.evidence["article"])]["name"]
+            lines.append(f"      {cell(step.evidence['sentence'])} ({cell(title)})")
+    emit("".join(line + "\n" for line in lines) or f"nothing joins {cell(one)} and {cell(other)}\n", None)
+
+
+def node_of(article: str) -> str:
+    """The node of an article."""
+    from kg.link.identity import article_key, node_id
+
+    return node_id(article_key(article))

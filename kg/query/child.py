@@ -1,6 +1,7 @@
 """The process that answers queries, so that it can be killed: `python -m kg.query.child OUTPUT MEMORY [graphs]`.
 
-MEMORY is what a query may take, in bytes; `graphs` opens the named graphs as well. Once the store is open the process can open no file and no socket.
+MEMORY is what a query may take, in bytes; `graphs` opens the named graphs as well. Once the store is open
+the process can open no file and no socket.
 A request is a line of JSON on stdin (`sparql`, `rows`: how many at most), an answer one on stdout.
 """
 
@@ -72,8 +73,8 @@ def _term(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, Any]:
     if isinstance(term, BlankNode):
         return {"type": "bnode", "value": term.value}
     if isinstance(term, Triple):
-        return {"type": "triple", "value": {
-            "subject": _term(term.subject), "predicate": _term(term.predicate), "object": _term(term.object)}}  # fmt: skip
+        parts = {part: _term(getattr(term, part)) for part in ("subject", "predicate", "object")}
+        return {"type": "triple", "value": parts}
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Timer
 
@@ -122,7 +123,7 @@ class Engine:
         while self._processes:
             _, process = self._processes.popitem()
             process.kill()
-            with process:  # closes its pipes and waits for its end
+            with suppress(BrokenPipeError), process:  # closes its pipes and waits for its end
                 pass
 
 

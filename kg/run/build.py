@@ -1,51 +1,19 @@
 """The whole way: inputs -> articles -> records -> graph -> files, and back from the files."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import networkx as nx
 from msgspec import structs
 
 from kg.errors import InputError, OutputError
 from kg.model import Article, Record, encode_lines
 from kg.run.files import check_folder, replace_all
+from kg.run.graph import Graph
 from kg.run.state import RECORDS, SETTINGS, Settings, fingerprint, read_records, saved_settings, updated, without
-
-if TYPE_CHECKING:
-    from kg.query import Result
 
 PAGE, TURTLE, TRIG, CANDIDATES = "graph.html", "graph.ttl", "graph.trig", "candidates.tsv"
 
 Progress = Callable[[Iterable[Article], int], Iterable[Article]]
-
-
-class Graph:
-    """What one build says: its records and settings, and what follows from them."""
-
-    def __init__(self, records: Iterable[Record], folder: Path | None = None, settings: Settings | None = None):
-        self.records = sorted(records, key=lambda record: record.id)
-        self.folder = folder
-        self.settings = settings or Settings()
-
-    def __repr__(self) -> str:
-        return f"<Graph of {len(self.records)} articles, {self.nx.number_of_nodes()} nodes, {self.nx.size()} edges>"
-
-    @cached_property
-    def nx(self) -> nx.MultiDiGraph:
-        """Entities, events and articles as nodes, roles and relations as edges (see `kg.link`)."""
-        from kg.link import link
-
-        return link(self.records, self.settings.decisions())
-
-    def query(self, sparql: str) -> "Result":
-        """The answer of a SPARQL query on graph.ttl. Raises OutputError where the graph was never written."""
-        from kg.query import query
-
-        if self.folder is None:
-            raise OutputError("graph", "not written yet: kg.build(inputs, output) writes it")
-        return query(self.folder / TURTLE, sparql)
 
 
 def extract_all(

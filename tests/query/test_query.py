@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import InputError, OutputError
 from kg.publish.rdf import Dataset
-from kg.query import query, questions
+from kg.query import query
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +48,6 @@ def test_articles_and_claims_are_graphs(folder):
     assert rows.rows == [("青石县公安局破获一起盗窃案",), ("青石警方返还赃款",)]
     assert query(folder, "ASK { ?e kg:status status:negated }").truth is False
     assert query(folder, "ASK { GRAPH ?g { ?e kg:status status:negated } }").truth is True
-
-
-def test_file_may_be_given_instead_of_folder(folder):
-    assert query(folder / "graph.ttl", "ASK { ?e a sem:Event }").truth is True
 
 
 def test_forms_of_an_answer(folder):
@@ -124,36 +120,3 @@ def test_nothing_leaves_the_machine(folder, sparql):
             query(folder, sparql.format(url=f"http://127.0.0.1:{server.getsockname()[1]}/"))
         listener.join()
     assert not called.is_set()
-
-
-def test_each_question_says_what_it_answers(folder):
-    for name, sparql in questions().items():
-        assert sparql.startswith("# "), name
-        assert len(query(folder, sparql)) > 0, name
-
-
-def test_question_what_an_organisation_did(folder):
-    answer = query(folder, questions()["organisation-events"], {"organisation": "青石县公安局"}).dicts()
-    assert [(row["role"], row["type"], row["trigger"], row["begin"], row["sentence"][:5]) for row in answer] == [
-        ("agent", "学习教育", "学习", None, "该局局长周"),
-        ("agent", "破案", "破获", None, "青石县公安"),
-        ("agent", "专项行动", "专项行动", "2024-04-01", "该局局长周"),
-        ("agent", "追赃返还", "返还", "2024-06-11", "6月11日"),
-        ("agent", "追赃返还", "返还", "2024-06-11", "青石警方返"),
-    ]
-
-
-def test_question_events_of_a_person_in_order(folder):
-    answer = query(folder, questions()["person-events"], {"person": "周望山"}).dicts()
-    told = list(dict.fromkeys((row["begin"], row["end"], row["type"], row["role"]) for row in answer))
-    assert told == [
-        ("2024-05-02", "2024-05-02", "巡逻", "participant"),
-        ("2024-06-11", "2024-06-11", "追赃返还", "participant"),
-    ]
-
-
-def test_question_events_by_type(folder):
-    rows = {row[1]: row[2:] for row in query(folder, questions()["event-types"])}
-    assert rows["追赃返还"] == (2, 2)
-    assert rows["巡逻"] == (1, 1)
-    assert "人员伤亡" not in rows
