@@ -85,6 +85,7 @@ class Teller:
                 self.told.measures(tokens)
             elif found is None and previous is not None and len(self.told.apart) == unasserted:
                 self.continued(previous, clause, head, named)
+            telling.scene.before = tokens
             if found is None and previous is None and self.listed is not None and head.groups("subject"):
                 self.enlist(head)
 
@@ -144,6 +145,8 @@ class Teller:
         if speaker and speaker[0].start < clause.start:
             event.by = speaker[0].name or speaker[0].text
         event.arguments = fill(sense, site, self.telling, titles)
+        if sense.frame.patient == ["measure"]:  # of 由2020年的A增长到2024年的B only the end counts
+            left.times = self.usable([t for t in tokens[position + 1 : position + 4] if t.kind == "time"]) or left.times
         if when := self.when(left, sense.frame.incident, verdict.status == "planned"):
             event.arguments.append(when)
         if verdict.kept == "apart":
@@ -151,7 +154,7 @@ class Teller:
             return event
         if sense.type == "Meeting":
             self.conveners = self.telling.resolve(left.groups("subject"), self.text) or self.telling.acting("any")
-        self.listed = event if self.text.startswith(("：", ":"), candidate.end) else None
+        self.listed = event if sense.frame.patient and self.text.startswith(("：", ":"), candidate.end) else None
         self.told.add(event, self.opening)
         return event
 

@@ -51,6 +51,13 @@ def quantities(text: str, groups: Iterable[Group], item: str | None = None) -> l
     return found
 
 
+def counted_patient(amount: Argument) -> Argument | None:
+    """What an amount counts, as a patient; it stands where the amount does."""
+    if not isinstance(amount.item, str) or len(amount.item) < 2:
+        return None
+    return Argument(role="patient", name=amount.item, start=amount.start, end=amount.end)
+
+
 def item_of(text: str, tokens: Sequence[Token], position: int) -> str | None:
     """The noun that the amount at the position counts: behind it where one follows at once, else before it."""
     behind = tokens[position + 1 : position + 2]
@@ -103,11 +110,16 @@ def actors(group: Group) -> list[Token]:
     return persons or group.names[-1:]
 
 
+def _is_place(token: Token, after: Token | None) -> bool:
+    """Whether a place says where and not whence somebody is (巴拿马籍货轮)."""
+    return token.kind == "place" and (after is None or not after.text.startswith(grammar().origin))
+
+
 def finest_places(groups: Iterable[Group]) -> list[Token]:
     """One place a group: the last road or building in it, else the last place."""
     found = []
     for group in groups:
-        places = group.places
+        places = [t for t, after in zip(group.tokens, (*group.tokens[1:], None), strict=True) if _is_place(t, after)]
         if places:
             fine = [p for p in places if p.label == "FAC"]
             found.append(fine[-1] if fine else places[-1])

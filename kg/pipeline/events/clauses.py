@@ -23,14 +23,18 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     phrases = Phrases()
     slot, outer = "subject", "subject"
     group: list[Token] = []
-    seen_subject = False
+    seen_subject = relative = False
     opened, within = 0, slot  # where the preposition of the slot stands, the slot it stands in
+    stood = slot  # the slot that the last verb stood in
     opener = ""  # what stands before the preposition that opened the slot
     bounding = grammar().bounding
 
     def close() -> None:
-        nonlocal group, seen_subject
+        nonlocal group, seen_subject, relative
         if group:
+            if relative and slot == "subject":  # 李某驾驶的货车: who drives it is no subject
+                phrases.slots.setdefault("possessor", []).extend(phrases.slots.pop("subject", ()))
+            relative = False
             phrases.slots.setdefault(slot, []).append(Group(tuple(group)))
             seen_subject = seen_subject or slot == "subject"
             group = []
@@ -65,7 +69,7 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             close()
             if slot in ("ba", "by") and kind != "pivot":
                 continue
-            outer = slot if slot in ("subject", "rest") else outer
+            stood, outer = slot, slot if slot in ("subject", "rest") else outer
             slot = _opened(token)
         elif kind == "de":
             acted = slot == "by" and bool(phrases.groups("by") and phrases.verbs) and phrases.verbs[-1].start > opened
@@ -77,6 +81,12 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
                 group = []
             if slot == "inner" and group and all(t.kind == "place" for t in group):
                 _drop_places(phrases)
+            if slot == "inner" and tokens[position - 1].kind in VERBS and not group:
+                relative = stood == "subject" and bool(phrases.groups("subject"))
+                if stood == "and" and phrases.groups(stood):  # 与王某驾驶的轿车相撞
+                    phrases.slots.setdefault("possessor", []).append(phrases.slots[stood].pop())
+                    slot = stood
+                    continue
             if slot in ("at", "from") and not seen_subject and phrases.verbs and opener in VERBS:
                 phrases.slots.pop(slot, None)
                 slot = "subject"

@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 
 from kg.model import Argument
-from kg.pipeline.events.arguments import actors, filler_kinds, finest_places, fits, name_argument, patients, quantities
-from kg.pipeline.events.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar
+from kg.pipeline.events.arguments import (
+    actors,
+    counted_patient,
+    filler_kinds,
+    finest_places,
+    fits,
+    name_argument,
+    patients,
+    quantities,
+)
+from kg.pipeline.events.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar, kind_of
 from kg.pipeline.events.rules import Sense
 from kg.pipeline.events.telling import Telling, stand_in
 
@@ -92,10 +101,17 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
                 held.add(t.name or t.text)
                 arguments.append(name_argument("participant", t))
 
-    arguments += quantities(text, _counted(sense, site, objects, toward))
+    amounts = quantities(text, _counted(sense, site, objects, toward))
+    arguments += amounts
+    if frame.counted and not any(a.role == "patient" for a in arguments):
+        arguments += [a for a in map(counted_patient, amounts) if a is not None and _fills(a, frame.filler)]
     if frame.name:
         arguments += [name_argument("name", t) for t in names if t.label in frame.name]
     return arguments + [name_argument("place", t) for t in _where(sense, site, telling)]
+
+
+def _fills(patient: Argument, fillers: list[str]) -> bool:
+    return not fillers or (isinstance(patient.name, str) and bool(kind_of(patient.name).intersection(fillers)))
 
 
 def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tuple[list[Token], list[Token]]:
@@ -119,14 +135,20 @@ def _named_agents(
         receivers = telling.resolve(left.groups("subject"), site.text) or telling.scene.subject
         return (callers, receivers) if callers else (receivers, [])
     if left.groups("causee") and not undergoing:
-        return [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)], []
-    for slot in frame.agent if sense.triggers.agent is None else sense.triggers.agent:
+        caused = [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)]
+        if caused or not any(v.text in grammar().helping for v in left.verbs):
+            return caused, []
+    slots = frame.agent if sense.triggers.agent is None else sense.triggers.agent
+    for slot in slots:
         if slot != "subject":
-            found = [t for t in telling.resolve(left.groups(slot), site.text) if fits(t, frame.actor)]
+            groups = left.groups("possessor" if slot == "owner" else slot)
+            found = [t for t in telling.resolve(groups, site.text) if fits(t, frame.actor)]
             if found:
                 return found, []
         elif not undergoing and "by" not in left.slots:
-            return _subject(sense, site, telling)
+            acting = _subject(sense, site, telling)
+            if acting[0] or "owner" not in slots:
+                return acting
     return [], []
 
 
@@ -161,30 +183,44 @@ def _near(left: Phrases) -> list[Group]:
 
 def _measured(sense: Sense, site: Site, telling: Telling) -> list[Group]:
     """What rises or falls: what stands before the comparison in the clause, else behind, else the last subject."""
+    groups = _measures(site.text, site.tokens[: site.position])
+    behind = [g for g in site.right if any(t.kind in NOUNS for t in g.tokens)]
+    if sense.triggers.form == "zero":
+        groups = behind or groups
+    return groups or behind or _measures(site.text, _object(telling.scene.before)) or telling.scene.groups[:1]
+
+
+def _object(tokens: list[Token]) -> list[Token]:
+    """What stands behind the last trigger of a clause (all of it where there is none), up to its amount; no names."""
+    last = max((i for i, t in enumerate(tokens) if t.kind == "trigger"), default=-1)
+    rest = [t for t in tokens[last + 1 :] if t.kind != "name"]
+    return rest[: next((i for i, t in enumerate(rest) if t.kind == "amount"), len(rest))]
+
+
+def _measures(text: str, tokens: list[Token]) -> list[Group]:
+    """The nouns of a clause up to what compares or gives their value."""
     comparing = grammar().comparing
     found: list[Token] = []
-    for token in site.tokens[: site.position]:
+    for token in tokens:
         if token.slot == "than" or token.text in comparing:
             break
         if token.kind in ("time", "place", "mark", "adverb", "stop", "prep") or token.text in grammar().no_items:
             if found and token.kind in ("prep", "time"):
                 break
             continue
-        if token.kind == "de":
+        if token.kind == "de" or token.text in grammar().estimating:
             continue
         found.append(token)
     groups: list[Group] = []
     run: list[Token] = []
     for token in found:
         if token.kind == "coord":
-            groups, run = groups + ([_as_noun(run, site.text)] if run else []), []
+            groups, run = groups + ([_as_noun(run, text)] if run else []), []
         else:
             run.append(token)
     if run:
-        groups.append(_as_noun(run, site.text))
-    if sense.triggers.form == "zero":
-        groups = [g for g in site.right if any(t.kind in NOUNS for t in g.tokens)] or groups
-    return groups or site.right or telling.scene.groups[:1]
+        groups.append(_as_noun(run, text))
+    return groups
 
 
 def _as_noun(tokens: list[Token], text: str) -> Group:
@@ -221,6 +257,8 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
         if slot == "location":
             near = [g for g in left.groups("subject", "inner") if g.places]
             groups = groups + (near or [g for g in left.groups("modifier", "possessor") if g.places])
+        elif slot == "object":
+            groups = groups + site.right
         elif slot not in ("at", "to"):
             groups = groups + left.groups(slot)
     towards = site.towards if "to" in frame.place else []

@@ -67,6 +67,7 @@ class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
     entities that it may bear or be about. `nominal`: ends of a named event that is an event of this type.
     `senses`: further conditions word by word.
     `incident`: something that befalls, at a place that is carried on. `received`: somebody receives it (接到…报警).
+    `counted`: where it has no other patient, what its amounts count is one.
     """
 
     actor: Literal["official", "private", "any", "none"]
@@ -79,6 +80,7 @@ class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
     name: list[str] = []
     nominal: list[str] = []
     incident: bool = False
+    counted: bool = False
     received: bool = False
     triggers: list[Triggers]
     senses: dict[str, Condition] = {}

@@ -24,6 +24,7 @@ class Scene(Struct):
     unnamed: bool = False
     inanimate: bool = False
     reported: bool = False
+    before: list[Token] = field(default_factory=list)
     bare: list[Token] = field(default_factory=list)
     speaker: list[Token] = field(default_factory=list)
 
