@@ -4,9 +4,13 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from hypothesis import settings
 
 from kg.link import link
 from kg.model import Record, decode_record
+
+settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+settings.load_profile("repeatable")
 
 RECORDS = Path(__file__).parent / "data" / "records.jsonl"
 

@@ -7,9 +7,7 @@ full and present form; a unit with a name of its own (城关派出所) is called
 Any other name (a ministry, a firm, a university) is one in the country.
 """
 
-from collections.abc import Iterator
-
-from kg.gazetteer import gazetteer
+from kg.gazetteer import Place, gazetteer
 from kg.link.regions import Regions, known, within
 from kg.link.rules import rules
 from kg.model import Record
@@ -20,6 +18,14 @@ _DEEPEST = 8  # bodies one above the other
 def is_local(name: str) -> bool:
     """Whether many places have a body of that name, or of that name after their own."""
     return name.endswith(rules().bodies.local) and not rules().matches("national_body", name)
+
+
+def _level(name: str) -> str:
+    """The level that a local body's name begins with (市|公安局), '' for none."""
+    bodies = rules().bodies
+    if not is_local(name) or name.startswith(bodies.not_levels):
+        return ""
+    return next((level for level in bodies.levels if name.startswith(level) and name != level), "")
 
 
 class Bodies:
@@ -42,17 +48,12 @@ class Bodies:
 
     def full(self, name: str) -> str:
         """The name to show: 市公安局 with the city's name."""
-        return next(self._levelled(name), (name, "", name))[0]
+        level = _level(name)
+        place = self._division(name, level) if level else None
+        return place.name + name.removeprefix(level) if place else name
 
-    def _levelled(self, name: str) -> Iterator[tuple[str, str, str]]:
-        """Full name, region and own name of a body called by its level alone; nothing for others."""
-        for level in rules().bodies.levels:
-            if name.startswith(level) and len(name) > len(level) and is_local(name):
-                place = self._regions.division(level, self._starts.get(name, -1))
-                if place:
-                    own = name[len(level) :]
-                    yield place.name + own, place.code, own
-                return
+    def _division(self, name: str, level: str) -> Place | None:
+        return self._regions.division(level, self._starts.get(name, -1))
 
     def _placed(self, name: str, below: frozenset[str]) -> tuple[str, str]:
         """Region and own name of a body; `below` are the bodies whose parent it is asked for as."""
@@ -60,8 +61,9 @@ class Bodies:
         if not is_local(name):
             named = "" if rules().matches("national_body", name) else regions.named(name)
             return regions.code(named) if named else "", name
-        if found := next(self._levelled(name), None):
-            return found[1:]
+        if level := _level(name):
+            place = self._division(name, level)
+            return (place.code, name.removeprefix(level)) if place else (regions.article, name)
         for parent in regions.parents.get(name, ()):
             rest = name.removeprefix(parent)
             is_unit = rest != name and rest.endswith(units) and rest not in units

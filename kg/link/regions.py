@@ -117,12 +117,15 @@ class Regions:
     def division(self, level: str, offset: int) -> Place | None:
         """The division of a level (省, 市, 县) that is meant at an offset.
 
-        The last one named before; else, of those named in the article, or of those around what it names, the only one.
+        The last one named before, unless the article names another that lies in it or around it (市 is said of a
+        city and of one within it); else, of those named, or of those around what is named, the only one.
         """
         end = bisect_right(self._starts, offset)
         before = [place for _, code in reversed(self._told[:end]) if (place := _at_level(code, level))]
         if before:
-            return before[0]
+            codes = {place.code for _, code in self._told if (place := _at_level(code, level))} - {before[0].code}
+            nested = any(code in within(before[0].code) or before[0].code in within(code) for code in codes)
+            return None if nested else before[0]
         for codes in ({code for _, code in self._told}, {c for _, code in self._told for c in within(code)}):
             found = {place for code in codes if (place := _at_level(code, level))}
             if found:

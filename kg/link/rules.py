@@ -23,6 +23,7 @@ class _Bodies(Struct, forbid_unknown_fields=True):
     local: tuple[str, ...]
     units: tuple[str, ...]
     levels: tuple[str, ...]
+    not_levels: tuple[str, ...]
     branch: str
     whole: str
 

@@ -126,7 +126,7 @@ def updated(
 
 
 def without(records: Iterable[Record], name: str) -> list[Record]:
-    """The records without an article (its id), or without all that stands only in one file (its name or path).
+    """The records, sorted by id, without an article (its id) or without all that stands only in one file (its name).
 
     Raises InputError where there is neither.
     """
@@ -145,7 +145,7 @@ def without(records: Iterable[Record], name: str) -> list[Record]:
             kept.append(record)
         elif elsewhere:
             kept.append(with_sources(record, elsewhere))
-    return kept
+    return sorted(kept, key=lambda record: record.id)
 
 
 def _article(record: Record) -> Article:
