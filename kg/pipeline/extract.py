@@ -43,16 +43,17 @@ def to_record(article: Article, doc: Doc, mended: Mended) -> Record:
     anaphors = []
     for span in doc.spans["anaphors"]:
         start, end = extent(span.start, span.end)
-        anaphors.append(
-            Anaphor(
-                text=text[start:end],
-                name=names[span.start, span.end],
-                start=start,
-                end=end,
-                rule=span.id_,
-                confidence=confidence(span.id_),
+        for name in doc.user_data["referents"][span.start, span.end]:
+            anaphors.append(
+                Anaphor(
+                    text=text[start:end],
+                    name=name,
+                    start=start,
+                    end=end,
+                    rule=span.id_,
+                    confidence=confidence(span.id_),
+                )
             )
-        )
 
     def argument(a: Argument) -> Argument:
         start, end = extent(a.start, a.end)

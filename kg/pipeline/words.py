@@ -81,6 +81,12 @@ def segmenter() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
+@cache
+def has_word(word: str) -> bool:
+    """Whether the segmenter's dictionary holds the word; the tags of others are guesses."""
+    return segmenter().has_word(word)
+
+
 def cut(text: str, offset: int = 0, *, unknown: bool = True) -> list[Word]:
     """The words of a text, tagged; offsets are shifted by `offset`.
 

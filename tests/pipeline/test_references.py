@@ -5,7 +5,7 @@ import pytest
 from kg.errors import RuleError
 from kg.pipeline.assemble import make_nlp
 from kg.pipeline.references import resolve
-from kg.pipeline.references.anaphors import ReferenceRules
+from kg.pipeline.references.rules import ReferenceRules
 from kg.rules import check, load
 
 LAST = "kg_references"

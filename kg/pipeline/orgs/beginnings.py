@@ -2,8 +2,9 @@
 
 from kg.gazetteer import gazetteer
 from kg.pipeline.orgs import rules as orgs_rules
-from kg.pipeline.orgs.context import LEVEL_ENDS, LONGEST_CORE, LONGEST_NAME, Context, Extent, Org, has_word, part_of
+from kg.pipeline.orgs.context import LEVEL_ENDS, LONGEST_CORE, LONGEST_NAME, Context, Extent, Org, part_of
 from kg.pipeline.orgs.rules import Kind, Reading
+from kg.pipeline.words import has_word
 
 # The longest stretch of a body's own words that no region precedes, in characters, but for firms.
 LONGEST_PROPER = 6

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -10,7 +9,7 @@ from spacy.tokens import Doc
 from kg.gazetteer import gazetteer
 from kg.pipeline.orgs import rules as orgs_rules
 from kg.pipeline.spans import read_matches, text_of
-from kg.pipeline.words import Words, cut, segmenter, words_of
+from kg.pipeline.words import Words, cut, has_word, words_of
 
 # jieba's tags of words that names do not hold: prepositions, conjunctions, particles, pronouns, verbs, adverbs.
 CLOSED_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "uv", "ud", "r", "rr", "rz", "y", "e", "o"})
@@ -181,12 +180,6 @@ class Context:
             return True
         _, text, tag = self.unit(at)
         return text in orgs_rules.vocabulary().stops or (tag in STOP_TAGS and has_word(text))
-
-
-@cache
-def has_word(word: str) -> bool:
-    """Whether the segmenter's dictionary holds the word; the tags of others are guesses."""
-    return segmenter().has_word(word)
 
 
 def is_han(char: str) -> bool:

@@ -12,11 +12,11 @@ from kg.pipeline.orgs.context import (
     STOP_TAGS,
     Context,
     Org,
-    has_word,
     is_han,
     part_of,
 )
 from kg.pipeline.orgs.rules import Head, Hit, Kind, Reading
+from kg.pipeline.words import has_word
 
 
 def head_hits(text: str) -> Iterator[tuple[int, list[Hit]]]:

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from kg.pipeline.orgs import rules as orgs_rules
-from kg.pipeline.orgs.context import Context, Org, has_word, part_of
-from kg.pipeline.words import cut
+from kg.pipeline.orgs.context import Context, Org, part_of
+from kg.pipeline.words import cut, has_word
 
 _HAN = "[\u4e00-\u9fff]"
 

@@ -5,8 +5,9 @@ import re
 import ahocorasick
 
 from kg.pipeline.orgs import rules as orgs_rules
-from kg.pipeline.orgs.context import Context, Org, has_word
+from kg.pipeline.orgs.context import Context, Org
 from kg.pipeline.orgs.rules import plain
+from kg.pipeline.words import has_word
 
 
 def chain(text: str, org: Org) -> list[str]:

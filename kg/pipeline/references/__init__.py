@@ -4,8 +4,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.pipeline.references.anaphors import find_anaphors
-from kg.pipeline.references.canonical import Named, canonical_names
-from kg.pipeline.spans import annotate
+from kg.pipeline.references.canonical import Named, canonical_names, full_persons
+from kg.pipeline.references.persons import find_persons
+from kg.pipeline.references.places import find_places
+from kg.pipeline.spans import Match, annotate
 
 
 def resolve(doc: Doc, start: int, end: int) -> str | None:
@@ -14,18 +16,36 @@ def resolve(doc: Doc, start: int, end: int) -> str | None:
 
 
 class References:
-    """Writes `doc.spans["anaphors"]` and `doc.user_data["names"]`: (start, end) -> canonical name."""
+    """Writes `doc.spans["anaphors"]`, and whom they stand for.
+
+    `doc.user_data["names"]`: (start, end) of a mention or anaphor -> canonical name, for an anaphor of several the
+    first. `doc.user_data["referents"]`: (start, end) of an anaphor -> the names of all that it stands for.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         named = Named(doc)
-        names = {(ent.start, ent.end): ent.text for ent in doc.ents} | canonical_names(named)
+        names = {(ent.start, ent.end): ent.text for ent in doc.ents} | canonical_names(named) | full_persons(doc)
         names |= {extent: name for extent, name in doc.user_data.get("lexicon", {}).items() if extent in names}
         named.names = names
         found = find_anaphors(doc, named)
-        doc.user_data["names"] = names | {(m.start, m.end): m.value for m in found}
+        found += find_places(doc, _taken(doc, found))
+        found += find_persons(doc, names, _taken(doc, found))
+        referents: dict[tuple[int, int], list[str]] = {}
+        for m in found:
+            referents.setdefault((m.start, m.end), []).append(m.value)
+        doc.user_data["referents"] = referents
+        doc.user_data["names"] = names | {extent: meant[0] for extent, meant in referents.items()}
         doc.user_data["org_chains"] = named.chains
-        annotate(doc, "anaphors", (m._replace(value="") for m in found))
+        annotate(doc, "anaphors", sorted({m._replace(value="") for m in found}))
         return doc
+
+
+def _taken(doc: Doc, found: list[Match]) -> bytearray:
+    """A mark at each character of an entity or anaphor; an amount may be an anaphor besides: 两人."""
+    taken = bytearray(len(doc))
+    for span in (*(ent for ent in doc.ents if ent.label_ != "QUANTITY"), *found):
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return taken
 
 
 @Language.factory("kg_references", requires=["doc.ents"], assigns=["doc.spans"])

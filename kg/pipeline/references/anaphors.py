@@ -5,57 +5,18 @@ from collections.abc import Iterator
 from functools import cache
 
 import ahocorasick
-from msgspec import Struct
 from spacy.tokens import Doc
 
-from kg import rules
 from kg.pipeline.orgs.context import Org
 from kg.pipeline.orgs.rules import plain
 from kg.pipeline.persons.titles import title_after
 from kg.pipeline.references.canonical import Named
+from kg.pipeline.references.rules import reference_rules
 from kg.pipeline.spans import Match
 
 # After a head they make a person of it: 大队长, 民警们.
 _PERSONS = ("长", "们")
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-class _Pointing(Struct, forbid_unknown_fields=True):
-    words: list[str]
-    own: list[str]
-    nouns: dict[str, list[str]]
-
-
-class _Bare(Struct, forbid_unknown_fields=True):
-    heads: list[str]
-    after: list[str]
-
-
-class _Staff(Struct, forbid_unknown_fields=True):
-    words: list[str]
-    kinds: list[str]
-
-
-class _Modifiers(Struct, forbid_unknown_fields=True):
-    known: list[str]
-    never: list[str]
-
-
-class _Subject(Struct, forbid_unknown_fields=True):
-    farther: int
-
-
-class ReferenceRules(Struct, forbid_unknown_fields=True):
-    pointing: _Pointing
-    bare: _Bare
-    staff: dict[str, _Staff]
-    modifiers: _Modifiers
-    subject: _Subject
-
-
-@cache
-def _rules() -> ReferenceRules:
-    return rules.load("references.toml", ReferenceRules)
 
 
 def _any(words: list[str]) -> str:
@@ -64,18 +25,19 @@ def _any(words: list[str]) -> str:
 
 @cache
 def _pointing() -> re.Pattern[str]:
-    pointing = _rules().pointing
+    pointing = reference_rules().pointing
     return re.compile(f"(?P<word>{_any(pointing.words)})(?P<noun>{_any(list(pointing.nouns))})(?![长们员])")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any(_rules().bare.heads)})(?![长们])")
+    return re.compile(f"(?:{_any(reference_rules().bare.heads)})(?![长们])")
 
 
 @cache
 def _staff() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{kind}>{_any(staff.words)})" for kind, staff in _rules().staff.items()) + "(?!们)")
+    kinds = (f"(?P<{kind}>{_any(staff.words)})" for kind, staff in reference_rules().staff.items())
+    return re.compile("|".join(kinds) + "(?!们)")
 
 
 def find_anaphors(doc: Doc, named: Named) -> list[Match]:
@@ -99,7 +61,7 @@ def find_anaphors(doc: Doc, named: Named) -> list[Match]:
 
 def _before(named: Named, at: int) -> list[Org]:
     """The organisations that end before `at`, the nearer first; no subject of a clause counts as so much farther."""
-    farther = _rules().subject.farther
+    farther = reference_rules().subject.farther
     return sorted(named.before(at), key=lambda org: at - org.end + (0 if _is_subject(named, org) else farther))
 
 
@@ -151,7 +113,7 @@ def _levels(doc: Doc, named: Named) -> Iterator[Match]:
 
 
 def _pointed(named: Named) -> Iterator[Match]:
-    pointing = _rules().pointing
+    pointing = reference_rules().pointing
     for m in _pointing().finditer(named.text):
         endings = tuple(pointing.nouns[m["noun"]])
         name = _nearest(named, m.start(), endings, ahead=m["word"] in pointing.own)
@@ -194,11 +156,11 @@ def _opens(text: str, start: int) -> bool:
     """Whether a clause begins at `start`, or a word that leads in its subject stands before."""
     if start == 0 or not _HAN.match(text[start - 1]):
         return True
-    return text.endswith(tuple(_rules().bare.after), 0, start)
+    return text.endswith(tuple(reference_rules().bare.after), 0, start)
 
 
 def _heads(named: Named) -> Iterator[Match]:
-    nouns = _rules().pointing.nouns
+    nouns = reference_rules().pointing.nouns
     for m in _bare().finditer(named.text):
         if _opens(named.text, m.start()):
             name = _nearest(named, m.start(), tuple(nouns.get(m.group(), [m.group()])))
@@ -208,14 +170,14 @@ def _heads(named: Named) -> Iterator[Match]:
 
 def _acting(named: Named, starts: dict[int, str], ends: set[int]) -> Iterator[Match]:
     """民警 and the like, for the body of their kind that was named last; not X警方, nor before a person's name."""
-    text, modifiers = named.text, _rules().modifiers
+    text, modifiers = named.text, reference_rules().modifiers
     for m in _staff().finditer(text):
         start, end = m.span()
         if starts.get(end) == "PERSON" or start in ends:
             continue
         if text.endswith(tuple(modifiers.never), 0, start):
             continue
-        kinds = _rules().staff[m.lastgroup or ""].kinds
+        kinds = reference_rules().staff[m.lastgroup or ""].kinds
         for org in _before(named, start):
             full = named.names[org.start, org.end]
             if named.kinds.get(full, org.kind) in kinds:

@@ -1,5 +1,6 @@
-"""The canonical names of an article's organisations: the fullest name that the article gives each."""
+"""The canonical names of an article's organisations and persons: the fullest name that the article gives each."""
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -114,3 +115,18 @@ def canonical_names(named: Named) -> dict[Extent, str]:
     for name, full in fullest.items():  # a short form may stand for a name that is itself not the fullest
         fullest[name] = fullest.get(full, full)
     return {(org.start, org.end): fullest[named.text[org.start : org.end]] for org in named.orgs}
+
+
+# What joins the pieces of a name.
+_DOTS = re.compile("[·•・]")
+
+
+def full_persons(doc: Doc) -> dict[Extent, str]:
+    """(start, end) of a person named by a piece of a name (特朗普) -> the full name, where one fits (唐纳德·特朗普)."""
+    persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    pieces: dict[str, set[str]] = {}
+    for full in {ent.text for ent in persons}:
+        for piece in set(_DOTS.split(full)) - {full}:
+            pieces.setdefault(piece, set()).add(full)
+    meant = {piece: next(iter(fulls)) for piece, fulls in pieces.items() if len(fulls) == 1 and len(piece) > 1}
+    return {(ent.start, ent.end): meant[ent.text] for ent in persons if ent.text in meant}
