@@ -45,6 +45,30 @@ ANAPHORS = [
     ("永安县疾病预防控制中心开展宣传，县疾控中心派出医生。", "县疾控中心", 1, "永安县疾病预防控制中心"),
 ]
 
+# text, the word, which occurrence of it, all whom it stands for
+PERSONS = [
+    ("男子张某盗窃手机一部。民警赶到后将其抓获。", "其", 1, ["张某"]),
+    ("经审讯，张某供认不讳，他交代作案两起。", "他", 1, ["张某"]),
+    ("村民刘桂花（女，56岁）报警称，她的三轮车被盗。", "她", 1, ["刘桂花"]),
+    ("嫌疑人李某、王某驾车逃离，两人被截停。", "两人", 1, ["李某", "王某"]),
+    ("民警王强、李军赶到现场，他们将男孩救起。", "他们", 1, ["王强", "李军"]),
+    ("73岁的冉龙寿出门采笋，至天黑未归。老人身高1米62。", "老人", 1, ["冉龙寿"]),
+    ("犯罪嫌疑人马某落网，嫌疑人被移送起诉。", "嫌疑人", 2, ["马某"]),
+    ("永安县公安局局长戴紫君走访，戴局长问好。", "戴局长", 1, ["戴紫君"]),
+    ("据周某交代，其自2023年8月起走私。", "其", 1, ["周某"]),
+    ("永安县石桥镇发生火灾，该镇已组织排查。", "该镇", 1, ["石桥镇"]),
+]
+
+# and those that may stand for more than one, for a thing or for nobody named
+NO_PERSONS = [
+    ("王某与李某发生争执，他持刀将对方砍伤。", "他"),
+    ("张某看见一名男子落水，他奋力呼救。", "他"),
+    ("嫌疑人李某、嫌疑人王某落网，嫌疑人被移送起诉。", "嫌疑人被"),
+    ("张某冒领他人财物，其他人不知。", "他"),
+    ("张某扬言“要找他算账”。", "他"),
+    ("事故造成张某受伤，车上其余乘客平安。", "其"),
+]
+
 # text, the mention, its canonical name
 NAMES = [
     ("青川市公安局石桥分局巡查。石桥分局查获案件。", "石桥分局", "青川市公安局石桥分局"),
@@ -52,6 +76,7 @@ NAMES = [
     ("孟村回族自治县公安局发布通报。孟村县公安局将走访。", "孟村回族自治县公安局", "孟村回族自治县公安局"),
     ("永安县人民政府召开会议，永安县政府决定。", "永安县政府", "永安县人民政府"),
     ("苏州云岭智能科技有限公司签约，云岭智能表示。", "云岭智能", "苏州云岭智能科技有限公司"),
+    ("唐纳德·特朗普发表讲话，特朗普说将会出席。", "特朗普", "唐纳德·特朗普"),
     ("苏州云岭智能科技有限公司签约，云岭智能公司表示。", "云岭智能公司", "苏州云岭智能科技有限公司"),
 ]
 
@@ -77,6 +102,18 @@ def test_anaphors(doc_of, text, phrase, number, name):
     start, end = at(text, phrase, number)
     assert [s.id_.split(".")[0] for s in doc.spans["anaphors"] if (s.start, s.end) == (start, end)] == ["reference"]
     assert resolve(doc, start, end) == name
+
+
+@pytest.mark.parametrize(("text", "phrase", "number", "names"), PERSONS)
+def test_whom_a_word_stands_for(doc_of, text, phrase, number, names):
+    doc = doc_of(text)
+    assert doc.user_data["referents"].get(at(text, phrase, number)) == names
+
+
+@pytest.mark.parametrize(("text", "phrase"), NO_PERSONS)
+def test_nobody_is_meant(doc_of, text, phrase):
+    start = text.index(phrase)
+    assert start not in [s.start for s in doc_of(text).spans["anaphors"]]
 
 
 @pytest.mark.parametrize(("text", "mention", "name"), NAMES)

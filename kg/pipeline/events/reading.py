@@ -19,6 +19,7 @@ from kg.pipeline.words import entity_words
 _SPEECH = re.compile(r"“[^“”\n]{0,400}[，。！？,!?][^“”\n]{0,400}”")
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,120}[)）]")
 _LONGEST = 800  # characters; what is longer is no sentence, and is read in pieces so that time stays linear
+_OWNER = "reference.possessive"  # 其妻 is not the one who is meant by 其
 _SILENT = {"kicker", "title", "deck", "dateline", "byline", "caption", "section", "date", "signature"}
 
 
@@ -59,11 +60,11 @@ class Reading:
             if ent.label_ == "EVENT":
                 events.append((start, end))
         for span in doc.spans.get("anaphors", ()):
-            if not any(taken[span.start : span.end]):
-                name = names.get((span.start, span.end), span.text)
-                token = entity_token(span.start, span.end, text[span.start : span.end], span.label_ or "ORG", name)
-                token = token if token.kind != "noun" else token._replace(kind="name", label="ORG")
-                self.fixed.append(token._replace(slot="anaphor"))
+            if span.id_ != _OWNER and not any(taken[span.start : span.end]):
+                for name in doc.user_data["referents"][span.start, span.end]:
+                    token = entity_token(span.start, span.end, text[span.start : span.end], span.label_ or "ORG", name)
+                    token = token if token.kind != "noun" else token._replace(kind="name", label="ORG")
+                    self.fixed.append(token._replace(slot="anaphor"))
                 taken[span.start : span.end] = [True] * (span.end - span.start)
         self.words = words.words
         self.word_starts = [w.start for w in self.words]

@@ -36,6 +36,8 @@ def find_persons(doc: Doc, names: dict[tuple[int, int], str], taken: bytearray) 
             continue
         people.advance(start)
         meant = _READERS[kind](people, start, end)
+        if kind == "pronoun" and _owns(people, end):
+            kind = "possessive"
         for name in meant:
             found.append(Match(start, end, "PERSON", f"reference.{kind}", name))
         if len(meant) == 1:
@@ -80,6 +82,14 @@ def _titled_places(people: People) -> Iterator[tuple[int, int, str]]:
             title = title_after(people.text, m.end(), "address")
             if title and m.start() not in people.entities:
                 yield m.start(), title.end, "titled"
+
+
+def _owns(people: People, end: int) -> bool:
+    """Whether a noun, which names what is the person's own, or a name stands right behind."""
+    if end == len(people.text):
+        return False
+    behind = people.words.covering(end)
+    return people.text[end] == "的" or end in people.entities or (behind.start == end and behind.tag in ("n", "nz"))
 
 
 def _words() -> Pronouns:
