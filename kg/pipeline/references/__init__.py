@@ -43,8 +43,9 @@ class References:
 def _taken(doc: Doc, found: list[Match]) -> bytearray:
     """A mark at each character of an entity or anaphor; an amount may be an anaphor besides: 两人."""
     taken = bytearray(len(doc))
-    for span in (*(ent for ent in doc.ents if ent.label_ != "QUANTITY"), *found):
-        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    extents = [(ent.start, ent.end) for ent in doc.ents if ent.label_ != "QUANTITY"]
+    for start, end in (*extents, *((m.start, m.end) for m in found)):
+        taken[start:end] = b"\x01" * (end - start)
     return taken
 
 

@@ -16,7 +16,6 @@ from kg.pipeline.words import Words, entity_words
 REACH = 2
 _CLAUSE = re.compile("[，,；;：:。！？!?\n]")
 _LISTED = ("、", "和", "与", "及", "，")
-_BODY = ("body", "")
 
 
 class Person(NamedTuple):
@@ -95,14 +94,12 @@ class People:
         """Whether nothing before the offset in its clause moves, meets or does something to somebody."""
         first = max(self.clause_start(start), start - 60)
         no_subject = reference_rules().persons.pronouns.no_subject
-        index = self.words.at[start] - 1
-        while index >= 0:
-            word = self.words[index]
-            if word.start < first:
-                return True
+        at = start
+        while at > first:
+            word = self.words.covering(at - 1)
             if word.text in no_subject or (word.tag in ("v", "vd", "p") and not title_before(self.text, word.end)):
                 return False
-            index -= 1
+            at = word.start
         return True
 
     def _learn(self, ent: Span, name: str) -> None:
