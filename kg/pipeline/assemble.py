@@ -1,5 +1,6 @@
 """The pipeline: which components, in which order."""
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +39,9 @@ def make_nlp(lexicon: str | Path | None = None) -> Language:
     config = {"kg_lexicon": to_config(read_lexicon(lexicon))} if lexicon is not None else {}
     for component in COMPONENTS:
         nlp.add_pipe(component, config=config.get(component, {}))
+    nlp("。")  # loads the dictionaries, which stay for good: the garbage collector need not walk through them again
+    gc.collect()
+    gc.freeze()
     return nlp
 
 
