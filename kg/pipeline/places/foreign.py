@@ -8,6 +8,7 @@ from kg.pipeline.words import Word
 
 _NAMES = ("nr", "ns", "nz")
 _UNITS = "省州邦郡县"
+_CITIES = "市县"
 _DIRECTIONS = "东西南北中上下大"
 
 
@@ -46,6 +47,8 @@ class Foreign:
         if at - bound >= kind.least and self.text[at] in _UNITS and self._abroad(bound):  # 越南|老街|省
             core = self.text[bound:at]
             return bound if is_han(core) and not any(c in self.rules.never for c in core) else None
+        if self.text[at] in _CITIES and is_han(self.text[at - 2 : at]) and self._after(at - 2):  # 石卷市、|相马|市
+            return at - 2
         if len(core) >= 3 and self._is_name(start, at):
             return start
         word = self.words.covering(at - 1)
@@ -60,9 +63,8 @@ class Foreign:
         return hit.level in ("country", "region", "city") and hit.name != "中国"
 
     def _after(self, start: int) -> bool:
-        """Whether a foreign division is listed right before: 塔鲁丹特省、|豪兹|省."""
-        made = self.made.get(start - 1)
-        return self.text[start - 1 : start] == "、" and made is not None and made.rule == "place.division"
+        """Whether a place abroad is listed right before: 塔鲁丹特省、|豪兹|省."""
+        return self.text[start - 1 : start] == "、" and self._abroad(start - 1)
 
     def _directed(self, start: int) -> bool:
         return start not in self.bounds and self.text[start - 1] in _DIRECTIONS
@@ -83,8 +85,11 @@ class Foreign:
 
     def bare(self) -> list[Match]:
         """Names without an ending: behind a region (得克萨斯州|乌瓦尔迪), in a list of places, before 首府."""
-        found = [match for start in sorted(self.bounds) if (match := self._run(start))]
-        self.bounds.update(match.end for match in found)
+        found = []
+        for start in sorted(self.bounds | {bound + 1 for bound in self.bounds}):
+            if match := self._run(start):
+                found.append(match)
+                self.bounds.add(match.end)
         for index in self.words.longer(2):
             word = self.words[index]
             if not self._transcribed(word) or word.start in self.known.hits or word.end in self.made:
@@ -104,7 +109,7 @@ class Foreign:
             if plain or not self.rules.sounds(piece) or piece in self.rules.stop:
                 break
             end = word.end
-        if end - start < 3 or start in self.known.hits or not self._regional(start):
+        if end - start < 3 or start in self.known.hits or not (self._regional(start) or self._after(start)):
             return None
         return Match(start, end, "GPE", "place.foreign")
 

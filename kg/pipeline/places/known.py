@@ -104,8 +104,11 @@ class KnownPlaces:
             return False
         first, last = words.covering(start), words.covering(end - 1)
         name = text[start:end]
+        if name[-1] == "市" and self.rules.citizen.match(text, end - 1) and name[:-1] in self.gazetteer:
+            return False
         if last.start == start and end < last.end and self._is_landform(last):  # 三江|口, but 埃及|西奈半岛
-            return text[end : last.end] in self.gazetteer
+            rest = text[end : last.end]
+            return rest in self.gazetteer or rest in place_rules().built_on
         inside = first.start < start and start not in self.ends
         over = last.end > end
         if not inside and not over:

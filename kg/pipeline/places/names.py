@@ -5,7 +5,7 @@ from itertools import compress, count
 from kg.pipeline.places.foreign import Foreign
 from kg.pipeline.places.known import Hit, KnownPlaces, place_segmenter
 from kg.pipeline.places.lists import listed
-from kg.pipeline.places.pieces import Pieces
+from kg.pipeline.places.pieces import Pieces, is_han
 from kg.pipeline.places.roads import road_start, section_end, sections
 from kg.pipeline.places.rules import Kind, place_rules
 from kg.pipeline.spans import Match
@@ -55,6 +55,8 @@ class PlaceNames:
             return None
         if kind.whole and self.text.startswith(tuple(self.stop.carried_on), end):
             return None
+        if self._other_word(at, end, kind):
+            return None
         start = self._start(at, end, last.end > end, kind)
         if start is None or self.text[start:end] in self.rules.names or self._counts(start, kind):  # 纪念|塔, 一|煤矿
             return None
@@ -68,8 +70,6 @@ class PlaceNames:
             return self.foreign.start(at, kind)
         if kind.core in ("highway", "letters"):
             return road_start(self.pieces, at, end, kind)
-        if kind.core == "nature" and self.text.endswith(self.stop.no_landforms, max(0, end - 4), end):
-            return None
         if kind.core == "hamlet":
             return self._hamlet(at, end, kind)
         if at in self.pieces.inner and kind.core != "common" and (hit := self.ends.get(end)):
@@ -109,6 +109,17 @@ class PlaceNames:
     def _counts(self, start: int, kind: Kind) -> bool:
         word = self.words.covering(start)
         return word.tag == "m" and word.text in ("一", "两", "几") and kind.rule != "place.street"
+
+    def _other_word(self, at: int, end: int, kind: Kind) -> bool:
+        """Whether another word ends or begins there: 高|峰, 线|路, 山|火, 市|中心."""
+        text, stop = self.text, self.stop
+        if kind.core == "nature":
+            ends = text.endswith(stop.no_landforms, max(0, end - 4), end)
+            return ends or text.startswith(stop.mountain_words, end - 1)
+        if kind.rule == "place.street":
+            return text.endswith(stop.no_streets, max(0, end - 4), end)
+        city = kind.core == "foreign" and text[at] == "市"
+        return city and (text.startswith(stop.city_words, at) or stop.citizen.match(text, at) is not None)
 
     def _joined(self, start: int, kind: Kind) -> int:
         """From the short name of a city before it on, where that belongs to the name: 澳门|金沙酒店."""
@@ -198,12 +209,18 @@ class PlaceNames:
 
     def _hamlet(self, at: int, end: int, kind: Kind) -> int | None:
         """All behind a village or the division above it: 党扭村|加车|组."""
-        gap = self.pieces.gap(at, kind)
+        gap, comma = self.pieces.gap(at, kind), self.text.rfind("、", max(0, at - 5), at)
+        if self.text.startswith(tuple(self.stop.carried_on), end):
+            return None
+        if comma > 0 and (before := self.made.get(comma)) and before.rule == kind.rule:
+            return comma + 1 if comma + 1 < at and is_han(self.text[comma + 1 : at]) else None
         if gap is None or self.text[gap[0] - 1] not in self.stop.hamlet_after or self.pieces.is_word(gap[0], at, end):
             return None
         words = [self.text[slice(*piece)] for piece in gap[1]]
         common = any(len(word) > 1 and self.pieces.has_word(word) for word in words) or words[0] in self.stop.no_core
-        common = common and not (self.text[at] in self.stop.stockades and len(words) == 1 and len(words[0]) > 1)
+        plain = len(words) == 1 and self.words.covering(gap[0]).tag in ("a", "an", "ns", "nr", "nz", "z")
+        plain = plain or (self.text[at] in self.stop.stockades and len(words) == 1 and len(words[0]) > 1)
+        common = common and not plain
         return gap[0] if not common or any(self.pieces.proper(*p) and p[1] - p[0] > 1 for p in gap[1]) else None
 
     def _extended(self, end: int, kind: Kind) -> int:
@@ -211,7 +228,7 @@ class PlaceNames:
         text, stop = self.text, end
         if kind.rule == "place.highway":
             return section_end(self.pieces, end)
-        while stop < len(text) and text[stop] in _FIGURES:
+        while stop < len(text) and (text[stop] in _FIGURES or text[stop].isdecimal()):
             stop += 1
         if stop > end and stop < len(text):
             if kind.rule == "place.village" and text[stop] in self.stop.groups:

@@ -103,7 +103,7 @@ class Pieces:
         piece, stop = self.text[first:start], self.stop
         if not is_han(piece, "－·・"):
             return True
-        if piece in stop.landmarks:
+        if piece in stop.landmarks or piece in stop.numbered:
             return taken > 2
         if piece in stop.stop or piece[0] in stop.determiners:
             return not (len(piece) == 1 and first in self.bounds and tag == "v")
@@ -127,6 +127,8 @@ class Pieces:
         """Whether the piece is no common word: unknown to the dictionary, or known to it as a name."""
         word = self.words.covering(end - 1)
         piece = self.text[start:end]
+        if piece in self.stop.numbered:
+            return True
         if piece in self.stop.landmarks or piece in self.stop.descriptions:
             return False
         if len(piece) == 1:

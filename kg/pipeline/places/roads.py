@@ -1,7 +1,7 @@
 """Names of motorways and railways, and their sections: the letters of the cities that they join, or words for roads."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.gazetteer import gazetteer
 from kg.pipeline.places.known import Hit
@@ -9,6 +9,7 @@ from kg.pipeline.places.pieces import Pieces
 from kg.pipeline.places.rules import Kind
 from kg.pipeline.spans import Match
 
+_STRETCH = re.compile("([\u4e00-\u9fff]{2,3}?)[至到]")
 _SECTION = re.compile("([\u4e00-\u9fff]{2,4}?)(?:路段|段)")
 
 
@@ -66,6 +67,14 @@ def section_end(pieces: Pieces, end: int) -> int:
     return found.end() if proper else end
 
 
+def _stretches(pieces: Pieces, roads: Iterable[int]) -> Iterator[Match]:
+    """Where stretches of roads begin that end at a known place: 京广铁路|坪石|至乐昌段."""
+    for end in roads:
+        found = _STRETCH.match(pieces.text, end)
+        if found and found.end() in pieces.known.hits and end not in pieces.known.hits:
+            yield Match(end, found.end(1), "GPE", "place.section")
+
+
 def sections(pieces: Pieces, names: Iterable[Match | Hit]) -> list[Match | Hit]:
     """The known places that sections of roads are named after: 沪蓉高速|岳西|段."""
     roads = [name.end for name in names if name.rule in ("place.highway", "place.numbered")]
@@ -74,4 +83,4 @@ def sections(pieces: Pieces, names: Iterable[Match | Hit]) -> list[Match | Hit]:
         Hit(section.start(1), section.end(1), section[1], "place.section", "county")
         for section in found
         if section and _is_division(section[1])
-    ]
+    ] + list(_stretches(pieces, roads))

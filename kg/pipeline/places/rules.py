@@ -27,6 +27,7 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     street_parts: str
     hamlet_after: str
     landmarks: frozenset[str]
+    numbered: frozenset[str]
     cues_before: frozenset[str]
     cues_after: tuple[str, ...]
     nature_after: tuple[str, ...]
@@ -42,6 +43,10 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     landforms: tuple[str, ...]
     no_places: frozenset[str]
     no_landforms: tuple[str, ...]
+    no_streets: tuple[str, ...]
+    mountain_words: tuple[str, ...]
+    city_words: tuple[str, ...]
+    citizens: str
     nations: str
     nations_before: tuple[str, ...]
 
@@ -60,6 +65,10 @@ class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def phrase(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, self.phrases)))
+
+    @cached_property
+    def citizen(self) -> re.Pattern[str]:
+        return re.compile(self.citizens)
 
     @cached_property
     def nation(self) -> re.Pattern[str]:
