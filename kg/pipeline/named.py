@@ -24,6 +24,7 @@ class _Events(msgspec.Struct, forbid_unknown_fields=True):
     dated_cases: list[str]
     inner_heads: list[str]
     crimes: list[str]
+    storms: list[str]
     breaks: str
 
 
@@ -112,6 +113,7 @@ _PATTERNS = {
         f"{alternation(_CONTESTS.names)}|{alternation(_CONTESTS.scopes)}{_PLAIN}{{1,{_REACH}}}"
         f"{alternation(_CONTESTS.heads)}"
     ),
+    "event_storm": f"{alternation(_RULES.events.storms)}“[^“”\n，。；！？]{{1,8}}”",
     "event_disaster": alternation(_CONTESTS.disasters),
     "law": (
         f"{_LAWS.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![{_LAWS.compounds}]))"
@@ -120,7 +122,7 @@ _PATTERNS = {
 }
 _WORDS = [
     "“", "《", "第", *"0123456789０１２３４５６７８９", *SPELT, *"党中共全", *_DAYS.names, *_DAYS.scopes,
-    *_CONTESTS.names, *_CONTESTS.scopes, *_CONTESTS.disasters, *_LAWS.names, _LAWS.state,
+    *_CONTESTS.names, *_CONTESTS.scopes, *_CONTESTS.disasters, *_RULES.events.storms, *_LAWS.names, _LAWS.state,
 ]  # fmt: skip
 # a cheap look at the first character spares trying every pattern at every place
 _PATTERN = re.compile(
