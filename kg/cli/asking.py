@@ -1,5 +1,6 @@
 """Commands that ask a graph that was built."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -104,3 +105,18 @@ def node_of(article: str) -> str:
     from kg.link.identity import article_key, node_id
 
     return node_id(article_key(article))
+
+
+@click.command()
+@built
+def validate(folder: str) -> None:
+    """Check a build against the SHACL shapes; exit status 1 where it violates one."""
+    from kg.query.validate import validate as findings
+    from kg.show import table
+
+    found = findings(folder)
+    rows = [(finding.severity, finding.count, finding.message, finding.example) for finding in found]
+    emit(table(("severity", "count", "message", "example"), rows) if rows else "", None)
+    if any(finding.severity == "Violation" for finding in found):
+        sys.exit(1)
+    emit(f"{folder} conforms\n", None)

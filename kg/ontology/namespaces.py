@@ -51,6 +51,7 @@ class SKOS(Namespace, prefix="skos", iri="http://www.w3.org/2004/02/skos/core#")
     prefLabel: NamedNode
     altLabel: NamedNode  # other ways an entity is written
     notation: NamedNode  # the term's name in the records
+    exactMatch: NamedNode  # to a data set whose own code the place bears
     broader: NamedNode  # from an event type to its family
     inScheme: NamedNode
     topConceptOf: NamedNode
@@ -93,6 +94,8 @@ class SCHEMA(Namespace, prefix="schema", iri="https://schema.org/"):
     Person: NamedNode
     Place: NamedNode
     AdministrativeArea: NamedNode
+    Country: NamedNode
+    GeoCoordinates: NamedNode
     CivicStructure: NamedNode
     Event: NamedNode  # a named case, campaign, contest; what the text tells is a sem:Event
     CreativeWork: NamedNode
@@ -116,6 +119,9 @@ class SCHEMA(Namespace, prefix="schema", iri="https://schema.org/"):
     about: NamedNode  # from an event to the name it bears or is about
     location: NamedNode
     containedInPlace: NamedNode
+    geo: NamedNode
+    latitude: NamedNode
+    longitude: NamedNode
     value: NamedNode
     unitText: NamedNode
     softwareVersion: NamedNode

@@ -25,6 +25,7 @@ from kg.ontology.namespaces import (
     TYPE,
     XSD,
 )
+from kg.publish.places import outer_statements, place_statements
 from kg.publish.terms import Names, decimal, plain, zh
 
 Node = dict[str, Any]
@@ -69,6 +70,9 @@ class Statements:
             self._edge(source, target, data)
         for node, articles in sorted(self._named.items()):
             self._entity(node, graph.nodes[node], sorted(articles))
+        codes = {graph.nodes[node].get("code") for node in self._named} - {None}
+        self.linked += [triple for code in codes for triple in place_statements(code, names)]
+        self.linked += outer_statements(codes, names)
         for article, triples in self.claims.items():
             triples.append(Triple(names.claims(article), PROV.wasDerivedFrom, names.article(article)))
 
