@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha1
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,15 +13,17 @@ from kg.link.rules import rules
 from kg.model import Entity, Event, Record
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://schema.org/NewsArticle#knowledge-graph")
+_SPACE = NAMESPACE.bytes
 
 PLACES = ("GPE", "LOC", "FAC")
 NAMED = ("ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT", "WORK_OF_ART", "LAW")
 _BY_NAME = {"EVENT": "event-name", "WORK_OF_ART": "work", "LAW": "law"}
 
 
+@lru_cache(maxsize=1 << 16)
 def node_id(key: str) -> str:
     """The UUIDv5 of a key, as text; a lone surrogate in the key does no harm."""
-    digest = sha1(NAMESPACE.bytes + key.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    digest = sha1(_SPACE + key.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
     variant = "89ab"[int(digest[16], 16) & 3]  # RFC 9562, sections 4.1 and 5.5; uuid.UUID takes three times as long
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 

@@ -33,6 +33,7 @@ class _Named(NamedTuple):
     name: str
     region: str | None  # a code, '' for the whole country, None where it is unknown
     core: str  # without its region and what the short names of firms leave out
+    bare: bool  # whether it is also called so, with no region before
 
 
 def _things(graph: nx.MultiDiGraph) -> Iterator[Candidate]:
@@ -43,7 +44,7 @@ def _things(graph: nx.MultiDiGraph) -> Iterator[Candidate]:
             kind, _, rest = data["key"].partition(":")
             scope, _, name = rest.rpartition(":")
             region = scope if not scope or place_of(scope) else None
-            named[node] = _Named(name, region, _core(name, region or ""))
+            named[node] = _Named(name, region, _core(name, region or ""), name in (data["name"], *data["aliases"]))
             for word in sorted({name, named[node].core, _later(name)}):
                 blocks.setdefault((kind, word), []).append(node)
             if region is not None:
@@ -73,7 +74,8 @@ def _core(name: str, region: str) -> str:
 
 def _compared(one: _Named, other: _Named) -> tuple[float, tuple[str, ...]]:
     fit, where = _regions(one.region, other.region)
-    if not fit:
+    two = one.region and other.region and one.region != other.region and not (one.bare or other.bare)
+    if not fit or two:  # 海州市公安局 is not 海州市青山区公安局
         return 0.0, ()
     if one.name == other.name:
         return fit, ("same name", where)

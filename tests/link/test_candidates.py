@@ -47,6 +47,7 @@ def body(article, name, place):
         (("工商行政管理局", BINYANG), ("市场监督管理局", BINYANG), True),
         (("宾阳县蓝海食品有限公司", BINYANG), ("蓝海食品公司", BINYANG), True),
         (("水利局", BINYANG), ("教育局", BINYANG), False),
+        (("宾阳县公安局", BINYANG), ("南宁市公安局", ("GPE", "南宁市", "450100")), False),
     ],
 )
 def test_organisations(one, other, candidate):

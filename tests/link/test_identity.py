@@ -133,3 +133,80 @@ def test_node_ids_are_uuids_of_version_5_and_stand_firm():
 )
 def test_names_that_only_relations_know(entities, relation, name, wanted):
     assert key("a", name, *entities, relations=[relation]) == wanted
+
+
+def org(name, *entities, relations=(), article="a"):
+    """The key of an organisation that stands last in an article."""
+    return key(article, name, *entities, ("ORG", name, None), relations=relations)
+
+
+NANNING, QINGXIU, LIUZHOU = ("GPE", "南宁市", "450100"), ("GPE", "青秀区", "450103"), ("GPE", "柳州市", "450200")
+BINYANG, TAIZHOU, WENLING = ("GPE", "宾阳县", "450126"), ("GPE", "台州市", "331000"), ("GPE", "温岭市", "331081")
+
+
+def named(body, region):
+    """That a body lies in the region its name begins with."""
+    return [(body, "locatedIn", region)]
+
+
+@pytest.mark.parametrize(
+    ("name", "entities", "relations", "wanted"),
+    [
+        # the region, and the name without it
+        ("南宁市公安局", [NANNING], named("南宁市公安局", "南宁市"), "org:450100:公安局"),
+        ("南宁市青秀区税务局", [], named("南宁市青秀区税务局", "南宁市青秀区"), "org:450103:税务局"),
+        # a level alone is that of the division named before, or of what is around
+        ("市公安局", [NANNING], (), "org:450100:公安局"),
+        ("市公安局", [NANNING, LIUZHOU], (), "org:450200:公安局"),
+        ("市公安局", [BINYANG], (), "org:450100:公安局"),
+        ("县公安局", [BINYANG], (), "org:450126:公安局"),
+        ("市公安局", [TAIZHOU, WENLING], (), "org:@a:市公安局"),
+        ("市公安局", [], (), "org:@a:市公安局"),
+        ("市场监督管理局", [NANNING], (), "org:450100:市场监督管理局"),
+        # the branch for a district is the district's
+        ("南宁市公安局青秀分局", [NANNING], named("南宁市公安局青秀分局", "南宁市"), "org:450103:公安分局"),
+        ("青秀区公安分局", [QINGXIU], named("青秀区公安分局", "青秀区"), "org:450103:公安分局"),
+        # bare local names: the only county, else the article
+        ("人民医院", [BINYANG], (), "org:450126:人民医院"),
+        ("人民医院", [BINYANG, QINGXIU], (), "org:@a:人民医院"),
+        ("城关派出所", [NANNING], (), "org:@a:城关派出所"),
+        ("青石县公安局", [], (), "org::青石县公安局"),
+        # names that are one in the country
+        ("公安部", [BINYANG], (), "org::公安部"),
+        ("国家林草局", [BINYANG], (), "org::国家林业和草原局"),
+        ("云岭康养集团", [BINYANG], (), "org::云岭康养集团"),
+        # full names, and present ones
+        ("宾阳县卫健局", [BINYANG], named("宾阳县卫健局", "宾阳县"), "org:450126:卫生健康局"),
+        ("宾阳县环保局", [BINYANG], named("宾阳县环保局", "宾阳县"), "org:450126:生态环境局"),
+        ("宾阳县法院", [BINYANG], named("宾阳县法院", "宾阳县"), "org:450126:人民法院"),
+        ("宾阳县人民法院", [BINYANG], named("宾阳县人民法院", "宾阳县"), "org:450126:人民法院"),
+    ],
+)
+def test_organisations(name, entities, relations, wanted):
+    assert org(name, *entities, relations=relations) == wanted
+
+
+def test_a_place_right_before_a_local_body_is_its_own():
+    text = [Entity(label=label, text=name, name=name, start=start, end=end, code=code, rule="r", confidence=1.0)
+            for label, name, start, end, code in (("GPE", "陆川县", 0, 3, "450922"), ("ORG", "城关派出所", 3, 8, None),
+                                                  ("GPE", "宾阳县", 9, 12, "450126"))]  # fmt: skip
+    assert Identities(Record(id="a", hash="a", text="", entities=text)).key("城关派出所") == "org:450922:城关派出所"
+
+
+def test_a_unit_is_called_the_same_with_and_without_its_body():
+    unit, body = "宾阳县公安局城关派出所", "宾阳县公安局"
+    relations = [*named(unit, "宾阳县"), *named(body, "宾阳县"), (unit, "partOf", body)]
+    assert org(unit, BINYANG, relations=relations) == org("城关派出所", BINYANG) == "org:450126:城关派出所"
+
+
+def test_the_name_shown_has_the_region():
+    assert Identities(record("a", NANNING, ("ORG", "市公安局", None))).full("市公安局", "ORG") == "南宁市公安局"
+
+
+def test_an_article_called_by_a_number_is_no_region():
+    assert org("人民医院", article="450126") == "org:@450126:人民医院"
+
+
+def test_laws_are_one_with_and_without_the_state_before():
+    keys = {key("a", name, ("LAW", name, None)) for name in ("中华人民共和国治安管理处罚法", "治安管理处罚法")}
+    assert keys == {"law:治安管理处罚法"}
