@@ -21,8 +21,8 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
     """What must hold where a trigger word stands for it to be a trigger; empty means no condition.
 
     `not_before`, `not_after`: what may not touch it. `before_any`: one of these stands within eight characters
-    before it. `context`: one of these stands in the sentence; `unless`: none of these in the clause. `object`: the
-    kinds one of which heads its object. `quantified`: an amount stands in its clause, `named` a named event, work or
+    before it. `context`: one of these stands in the sentence; `unless`: none of these in the clause, `without`: none of
+    these in the sentence. `object`: the kinds one of which heads its object. `quantified`: an amount stands in its clause, `named` a named event, work or
     law, `with_party` a second party. `word`: it is a whole word of its own.
     `adds`: where an event of its type is told in the sentence already, its amounts belong to that one.
     """
@@ -32,6 +32,7 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
     before_any: list[str] = []
     context: list[str] = []
     unless: list[str] = []
+    without: list[str] = []
     object: list[str] = []
     quantified: bool = False
     named: bool = False
@@ -41,7 +42,7 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):
-    """A list of words under the same conditions.
+    """A list of words under the same conditions: `words`, and the compounds of each of `heads` with each of `tails`.
 
     `form`: a verb; a noun that names what happened; a `case`, which needs 案 or 案件 behind it; or `zero`, which says
     that something did not happen over a period. `voice`: the subject acts, or undergoes. `light`: a noun that needs a
@@ -50,7 +51,9 @@ class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):
     """
 
     rule: str
-    words: list[str]
+    words: list[str] = []
+    heads: list[str] = []
+    tails: list[str] = []
     form: Literal["verb", "noun", "case", "zero"] = "verb"
     voice: Literal["active", "undergoer"] = "active"
     light: bool = False
@@ -85,6 +88,20 @@ class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
     triggers: list[Triggers]
     senses: dict[str, Condition] = {}
 
+    def vocabulary(self) -> list[tuple[Triggers, list[str]]]:
+        """The words of each list: those that stand in it, then its compounds (拽 with 出 and 上岸: 拽出, 拽上岸).
+
+        A compound that holds a word of the type is none, since a trigger is the shortest word that tells the event.
+        """
+        listed = {word for triggers in self.triggers for word in triggers.words}
+        holds = alternatives(word for word in listed if len(word) > 1)
+        found = []
+        for triggers in self.triggers:
+            compounds = dict.fromkeys(head + tail for head in triggers.heads for tail in triggers.tails)
+            own = [word for word in compounds if not (holds and holds.search(word))]
+            found.append((triggers, triggers.words + own))
+        return found
+
 
 class Sense(NamedTuple):
     """One reading of a trigger word."""
@@ -104,6 +121,7 @@ class Gate(NamedTuple):
     before_any: re.Pattern[str] | None
     context: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    without: re.Pattern[str] | None
     condition: Condition
 
 
@@ -120,6 +138,7 @@ def _gate(condition: Condition) -> Gate:
         alternatives(condition.before_any),
         alternatives(condition.context),
         alternatives(condition.unless),
+        alternatives(condition.without),
         condition,
     )
 
@@ -130,14 +149,14 @@ def load_family(file: str) -> dict[str, EventType]:
     for name, frame in types.items():
         words: set[str] = set()
         rules: set[str] = set()
-        for triggers in frame.triggers:
+        for triggers, vocabulary in frame.vocabulary():
             if triggers.rule in rules:
                 raise RuleError(file, f"{name}.triggers.{triggers.rule}", "stands twice")
             rules.add(triggers.rule)
             if len(set(triggers.words)) < len(triggers.words):
                 twice = next(word for word in triggers.words if triggers.words.count(word) > 1)
                 raise RuleError(file, f"{name}.triggers.{triggers.rule}.{twice}", "stands twice")
-            words.update(triggers.words)
+            words.update(vocabulary)
         for word in frame.senses:
             if word not in words:
                 raise RuleError(file, f"{name}.senses.{word}", "is no trigger of its type")
@@ -175,9 +194,9 @@ def senses() -> dict[str, list[Sense]]:
     """The readings of each trigger word, in the order of the files."""
     found: dict[str, list[Sense]] = {}
     for name, frame in event_types().items():
-        for triggers in frame.triggers:
+        for triggers, words in frame.vocabulary():
             common = _gate(triggers)
-            for word in triggers.words:
+            for word in words:
                 own = (_gate(frame.senses[word]),) if word in frame.senses else ()
                 rule = f"event.{name}.{triggers.rule}"
                 found.setdefault(word, []).append(Sense(name, frame, triggers, (common, *own), rule))

@@ -119,6 +119,8 @@ def fails(sense: Sense, around: Surroundings, candidate: Candidate) -> str:
             return "context"
         if gate.unless and gate.unless.search(text, *around.clause):
             return "unless"
+        if gate.without and gate.without.search(text, *around.sentence):
+            return "without"
         if condition.quantified and not around.quantified:
             return "quantified"
         if condition.named and not around.named:
@@ -158,6 +160,6 @@ def nominals() -> list[tuple[str, str]]:
         (end, name)
         for name, frame in event_types().items()
         if frame.nominal
-        for end in [*frame.nominal, *(w for t in frame.triggers if t.form == "noun" for w in t.words)]
+        for end in [*frame.nominal, *(w for t, words in frame.vocabulary() if t.form == "noun" for w in words)]
     }
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
