@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from kg.pipeline.assemble import shared_nlp
-from kg.pipeline.events.rules import event_types
+from kg.pipeline.events.rules import EventType, Triggers, event_types
 
 TOLD = [
     ("4月2日清晨，果农石玉梅到阳信县公安局温店派出所报失，称果园里两台水泵遭窃。", "CaseReport 报失, Theft 遭窃"),
@@ -165,6 +165,12 @@ TOLD = [
     ("熊孩子用石子划花了6辆轿车。", "Vandalism 划花"),
     ("三轮车无牌上路，还违规载人。", "TrafficOffence 无牌上路, TrafficOffence 违规载人"),
     ("无良商贩往猪肉里注水。", "OtherOffence 注水"),
+    ("消防员用绳索把悬在崖壁上的采药人吊上来。", "Rescue 吊上来"),
+    ("一名工人被掉落的钢筋砸晕。", "Casualty 砸晕"),
+    ("今年全县旅游收入攀至32亿元。", "StatisticChange 攀至"),
+    ("半夜，两名男子把院里的三轮车骑走。", "Theft 骑走"),
+    ("民警将涉案的两名嫌犯一并擒下。", "Arrest 擒下"),
+    ("环卫工人铲掉路面积雪300吨。", "HazardFix 铲掉"),
 ]  # fmt: skip
 
 NOT_TOLD = [
@@ -210,11 +216,6 @@ NOT_TOLD = [
 ]
 
 MISSED = [
-    (
-        "消防员用绳索把悬在崖壁上的采药人吊上来。",
-        "Rescue 吊上来",
-        "verb and complement are no word of the segmenter's",
-    ),
     ("两名游客在芦苇荡里迷了路。", "MissingPerson 迷了路", "read as the name of a road"),
     ("民兵用门板把产妇抬到卫生院。", "Rescue 抬到", "read as the name of a hospital"),
     ("面对业主，开发商许诺年底交房。", "Pledge 许诺", "read as a person's name"),
@@ -252,6 +253,13 @@ def test_not_told(nlp: Language, text: str) -> None:
 )
 def test_missed(nlp: Language, text: str, expected: str) -> None:
     assert told(nlp, text) == expected
+
+
+def test_a_compound_that_holds_a_word_of_its_type_is_none() -> None:
+    listed = Triggers(rule="save", words=["救出"])
+    compounds = Triggers(rule="out", heads=["救", "拽"], tails=["出", "出来"])
+    rescue = EventType(actor="any", triggers=[listed, compounds])
+    assert [words for _, words in rescue.vocabulary()] == [["救出"], ["拽出", "拽出来"]]
 
 
 def test_each_type_is_told_by_many_words_and_by_the_table() -> None:

@@ -22,8 +22,8 @@ class Condition(Struct, forbid_unknown_fields=True, kw_only=True):
 
     `not_before`, `not_after`: what may not touch it. `before_any`: one of these stands within eight characters
     before it. `context`: one of these stands in the sentence; `unless`: none of these in the clause, `without`: none of
-    these in the sentence. `object`: the kinds one of which heads its object. `quantified`: an amount stands in its clause, `named` a named event, work or
-    law, `with_party` a second party. `word`: it is a whole word of its own.
+    these in the sentence. `object`: the kinds one of which heads its object. `quantified`: an amount stands in its
+    clause, `named` a named event, work or law, `with_party` a second party. `word`: it is a whole word of its own.
     `adds`: where an event of its type is told in the sentence already, its amounts belong to that one.
     """
 
