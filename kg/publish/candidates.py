@@ -25,9 +25,15 @@ def table(graph: nx.MultiDiGraph) -> bytes:
         nodes = graph.nodes[one], graph.nodes[other]
         pieces = [data["type"], *map(_called, nodes), "; ".join(data["reasons"])]
         pieces += [" ".join(_articles(graph, node)) for node in (one, other)]
-        line = json.dumps([keys[one], keys[other]], ensure_ascii=False) + ","
-        writer.writerow([f"{data['confidence']:.2f}", *(" ".join(piece.split()) for piece in pieces), line])
+        writer.writerow(
+            [f"{data['confidence']:.2f}", *(" ".join(p.split()) for p in pieces), decision_line(graph, one, other)]
+        )
     return content.getvalue().encode("utf-8", "backslashreplace")
+
+
+def decision_line(graph: nx.MultiDiGraph, one: str, other: str) -> str:
+    """The line for `same` or `different` in a decisions file that names two nodes."""
+    return json.dumps([graph.nodes[node]["key"] for node in (one, other)], ensure_ascii=False) + ","
 
 
 def _called(node: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from kg.link import distinct
 from kg.link.identity import NAMED
 from kg.model import Record
 from kg.ontology import Labels, vocabulary
+from kg.publish.candidates import decision_line
 from kg.publish.layout import arrange
 from kg.publish.picture import OPTIONS, box, depth, drawn, label, weight
 from kg.rules import load
@@ -132,7 +133,8 @@ def _data(graph: nx.MultiDiGraph, records: list[Record], shapes: dict[str, str])
     nodes = [_node(node, attributes, places, short) for node, attributes in graph.nodes(data=True)]
     edges = [
         {"type": e["type"], "title": e["title"], "asserted": e["asserted"], "proof": short(e["evidence"])}
-        for *_, e in graph.edges(data=True)
+        | ({"line": decision_line(graph, s, t)} if e["kind"] == "link" and not e["asserted"] else {})
+        for s, t, e in graph.edges(data=True)
     ]
     drawn_nodes, drawn_edges, _, _, _, options = network.get_network_data()
     return {

@@ -107,12 +107,15 @@ function relationCard(edge, other) {
   const mark = edge.proof.map((proof) => [proof[1], proof[2], "name", "", null]);
   return h("div", { className: "relation" },
     h("span", { className: "link" }, edge.from === other.number ? "← " : "", linkName(edge.type), edge.title ? `（${edge.title}）` : ""), nodeLink(other),
+    edge.line ? h("p", {}, h("code", {}, edge.line)) : null, // ready for a decisions file
     h("details", {}, h("summary", {}, word("evidence")), edge.proof.slice(0, 3).map((proof) => [quote(proof, mark), origin(proof)])));
 }
 
-const between = (number) => [
-  ...outgoing[number].filter((edge) => edge.kind === "relation").map((edge) => relationCard(edge, data.nodes[edge.to])),
-  ...incoming[number].filter((edge) => edge.kind === "relation").map((edge) => relationCard(edge, data.nodes[edge.from])),
+const isLink = (edge) => edge.kind === "link";
+const isRelation = (edge) => edge.kind === "relation" || isLink(edge);
+const between = (number, wanted = isRelation) => [
+  ...outgoing[number].filter(wanted).map((edge) => relationCard(edge, data.nodes[edge.to])),
+  ...incoming[number].filter(wanted).map((edge) => relationCard(edge, data.nodes[edge.from])),
 ];
 
 function entityPanel(node) {
@@ -154,6 +157,7 @@ function articlePanel(node) {
     articleFacts(node),
     h("p", {}, h("a", { className: "button", href: `#article=${node.id}` }, word("readArticle"))),
     section(`${word("events")} ${events.length || ""}`, listed(events, eventCard)),
+    section(word("relations"), between(node.number, isLink)),
   ];
 }
 
