@@ -165,8 +165,8 @@ def _amounts(record: Record) -> list[list]:
     return [[e.start, e.end, e.label] for e in record.entities if e.label not in NAMED]
 
 
-def _network(graph: nx.MultiDiGraph, numbers: dict[str, int], shapes: dict[str, str]) -> tuple[Network, list]:
-    """pyvis' network with every node laid out, and the communities' frames."""
+def placed(graph: nx.MultiDiGraph, numbers: dict[str, int]) -> tuple:
+    """Every node laid out: who is near whom, labels, sizes, boxes and positions by number, the communities' frames."""
     near = nx.Graph()
     near.add_nodes_from(numbers.values())
     for source, target, attributes in graph.edges(data=True):
@@ -176,7 +176,12 @@ def _network(graph: nx.MultiDiGraph, numbers: dict[str, int], shapes: dict[str, 
     labels = {n: label(a) for n, (_, a) in enumerate(graph.nodes(data=True))}
     sizes = {n: drawn(a, near.degree(n)) for n, (_, a) in enumerate(graph.nodes(data=True))}
     boxes = {n: box(a, labels[n], sizes[n]) for n, (_, a) in enumerate(graph.nodes(data=True))}
-    positions, frames = arrange(near, {n: across[:2] for n, across in boxes.items()})
+    return near, labels, sizes, boxes, *arrange(near, {n: across[:2] for n, across in boxes.items()})
+
+
+def _network(graph: nx.MultiDiGraph, numbers: dict[str, int], shapes: dict[str, str]) -> tuple[Network, list]:
+    """pyvis' network with every node laid out, and the communities' frames."""
+    near, labels, sizes, boxes, positions, frames = placed(graph, numbers)
     opened = set(sorted(numbers.values(), key=lambda n: (depth(near, n), n))[:LIMIT])
 
     network = Network(directed=True)

@@ -6,9 +6,12 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import geojson as geojson_reader
 import networkx as nx
 import pytest
 
+from kg.publish.geojson import geojson
+from kg.publish.parquet import parquet
 from kg.publish.tables import EXPORTS, flattened, gexf, graphml, tables
 
 
@@ -29,6 +32,7 @@ def test_gexf_is_read_back_by_networkx_and_bears_no_date(graph):
     assert sorted(read) == sorted(graph)
     assert sorted((s, t, d["relation"]) for s, t, d in read.edges(data=True)) == edges_by_type(graph)
     assert b"lastmodifieddate" not in content
+    assert len({(d["viz"]["position"]["x"], d["viz"]["position"]["y"]) for _, d in read.nodes(data=True)}) == len(read)
 
 
 def edges_by_type(graph):
@@ -50,10 +54,10 @@ def test_flattening_leaves_the_graph_alone(graph):
 def test_tables_have_a_row_a_node_and_a_row_an_edge(graph):
     content = tables(graph)
     rows = {name: list(csv.DictReader(io.StringIO(text.decode("utf-8"), newline=""))) for name, text in content.items()}
-    assert [row["id"] for row in rows["nodes.csv"]] == list(graph)
-    assert sorted((r["source"], r["target"], r["type"]) for r in rows["edges.csv"]) == edges_by_type(graph)
+    assert [row[":ID"] for row in rows["nodes.csv"]] == list(graph)
+    assert sorted((r[":START_ID"], r[":END_ID"], r[":TYPE"]) for r in rows["edges.csv"]) == edges_by_type(graph)
     (county,) = [row for row in rows["nodes.csv"] if row["code"] == "139901"]
-    assert (county["name"], county["aliases"], county["kind"]) == ("青石县", "青石", "entity")
+    assert (county["name"], county["aliases"], county[":LABEL"]) == ("青石县", "青石", "entity")
 
 
 def test_csv_export_is_a_zip_of_both_tables(graph):
@@ -73,6 +77,26 @@ def test_exports_are_the_same_bytes_in_another_process(graph):
     assert run.stdout == b"".join(export(SimpleNamespace(nx=graph)) for export in EXPORTS.values())
 
 
-@pytest.mark.parametrize("form", ["graphml", "gexf", "csv", "nt", "nq", "jsonld"])
+@pytest.mark.parametrize("form", ["graphml", "gexf", "csv", "parquet", "geojson", "nt", "nq", "jsonld"])
 def test_every_form_is_offered_and_works_on_an_empty_graph(form):
     assert isinstance(EXPORTS[form](SimpleNamespace(nx=nx.MultiDiGraph())), bytes)
+
+
+def test_parquet_is_read_back_by_pyarrow(graph):
+    from pyarrow.parquet import read_table
+
+    read = {name: read_table(io.BytesIO(content)).to_pylist() for name, content in parquet(graph).items()}
+    events = [node for node, data in graph.nodes(data=True) if data["kind"] == "event"]
+    assert [row["id"] for row in read["events.parquet"]] == events
+    assert {row["event"] for row in read["arguments.parquet"]} <= set(events)
+    assert {row["entity"] for row in read["mentions.parquet"]} <= set(graph)
+
+
+def test_geojson_is_valid_and_tells_its_datum(graph):
+    placed = graph.copy()
+    (county,) = [node for node, data in placed.nodes(data=True) if data.get("code") == "139901"]
+    placed.nodes[county]["code"] = "150000"
+    read = geojson_reader.loads(geojson(placed).decode("utf-8"))
+    assert read.is_valid and len(read.features) > 0
+    assert "GCJ-02" in read["properties"]["datum"]
+    assert {feature.properties["place"] for feature in read.features} == {"青石县"}
