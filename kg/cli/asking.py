@@ -16,8 +16,9 @@ form = click.option(
 @click.command()
 @built
 @click.option(
-    "--format", "form", required=True, type=click.Choice(["graphml", "gexf", "csv", "parquet", "geojson", "nt", "nq", "jsonld"]),
-    help="csv is a ZIP of nodes.csv and edges.csv for neo4j-admin, parquet one of events, arguments, mentions; nt, nq and jsonld are RDF.",
+    "--format", "form", required=True,
+    type=click.Choice(["graphml", "gexf", "csv", "parquet", "geojson", "nt", "nq", "jsonld"]),
+    help="csv is a ZIP of nodes.csv and edges.csv for neo4j-admin, parquet one of three tables; nt, nq and jsonld are RDF.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Where to write (default: stdout).")
 def export(folder: str, form: str, output: str | None) -> None:
