@@ -18,7 +18,7 @@ form = click.option(
 @click.option(
     "--format", "form", required=True,
     type=click.Choice(["graphml", "gexf", "csv", "parquet", "geojson", "nt", "nq", "jsonld"]),
-    help="csv is a ZIP of nodes.csv and edges.csv for neo4j-admin, parquet one of three tables; nt, nq and jsonld are RDF.",
+    help="csv is a ZIP of nodes.csv and edges.csv for neo4j-admin, parquet of three tables; nt, nq, jsonld are RDF.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Where to write (default: stdout).")
 def export(folder: str, form: str, output: str | None) -> None:
