@@ -1,6 +1,6 @@
 """Names of the gazetteer in a text: which of the dictionary's hits are places there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ class KnownPlaces:
         self.phrases = {i for m in self.rules.phrase.finditer(text) for i in range(*m.span())}
         self.hits: dict[int, Hit] = {}  # by start
         self.ends: dict[int, Hit] = {}
+        self._taken = bytearray(len(text))  # the characters of the hits
         self._kin: set[str] = set()
         self._codes: set[str] = set()
 
@@ -82,20 +83,19 @@ class KnownPlaces:
     def _take(self, start: int, end: int, rule: str) -> None:
         places = self.gazetteer.lookup(self.text[start:end])
         hit = Hit(start, end, self.text[start:end], rule, places[0].level if places else "")
-        self.hits[start] = self.ends[end] = hit
+        self._keep(hit)
         for place in places[:3]:
             self._codes.add(place.code)
             self._kin.add(place.code)
             if len(places) == 1 or place.level not in ("township", "city"):
                 self._kin |= self.gazetteer.above(place)
 
-    def _free(self, start: int, end: int) -> bool:
-        return not any(h.start < end and start < h.end for h in self._near(start, end))
+    def _keep(self, hit: Hit) -> None:
+        self.hits[hit.start] = self.ends[hit.end] = hit
+        self._taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
 
-    def _near(self, start: int, end: int) -> Iterator[Hit]:
-        for position in range(max(0, start - 20), end):
-            if position in self.hits:
-                yield self.hits[position]
+    def _free(self, start: int, end: int) -> bool:
+        return self._taken.find(1, start, end) < 0
 
     def _stands(self, start: int, end: int) -> bool:
         """Whether the name is not cut out of a longer word."""
