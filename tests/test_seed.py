@@ -70,8 +70,8 @@ def test_events_with_their_arguments(graph, kind, trigger, role, filler):
 
 
 def test_the_turtle_says_what_the_graph_says(graph):
-    (row,) = graph.query("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?e a sem:Event }").rows
-    assert row[0] == sum(1 for _, node in graph.nx.nodes(data=True) if node["kind"] == "event" and node["asserted"])
+    found = graph.query("SELECT (COUNT(DISTINCT ?e) AS ?n) { ?e a sem:Event }").iloc[0, 0]
+    assert int(found) == sum(1 for _, node in graph.nx.nodes(data=True) if node["kind"] == "event" and node["asserted"])
 
 
 def test_loading_gives_what_was_built(graph):
