@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.cli.asking import ask, export, path, query, validate
+from kg.cli.asking import ask, export, path, query, serve, validate
 from kg.cli.building import build, extract, read, remove
 from kg.cli.reviewing import coverage, diff, explain
 from kg.errors import KgError
@@ -37,5 +37,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (build, remove, read, extract, query, ask, path, validate, export, explain, coverage, diff):
+for command in (build, remove, read, extract, query, ask, path, validate, serve, export, explain, coverage, diff):
     main.add_command(command)

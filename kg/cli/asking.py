@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import built, emit
+from kg.errors import OutputError
 
 form = click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True,
@@ -121,3 +122,18 @@ def validate(folder: str) -> None:
     if any(finding.severity == "Violation" for finding in found):
         sys.exit(1)
     emit(f"{folder} conforms\n", None)
+
+
+@click.command()
+@built
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="Where to listen.")
+def serve(folder: str, port: int) -> None:
+    """Show a build in the browser, with a query page and a SPARQL endpoint, on 127.0.0.1 alone."""
+    try:
+        import uvicorn
+
+        from kg.serve import make_app
+    except ImportError as error:
+        raise OutputError("kg serve", "needs a web server: pip install 'kg-news[serve]'") from error
+    click.echo(f"http://127.0.0.1:{port}/ the page, /query to ask, /sparql the endpoint; Ctrl+C ends it", err=True)
+    uvicorn.run(make_app(folder), host="127.0.0.1", port=port, log_level="warning")
