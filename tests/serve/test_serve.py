@@ -47,7 +47,7 @@ def test_what_may_not_be_is_refused(client, query, status):
     assert client.post("/sparql", data={"query": query}).status_code == status
 
 
-@pytest.mark.parametrize("path", ["/files/../secret.txt", "/files/..%2f..%2fsecret.txt", "/files/%2fetc%2fpasswd", "/x"])
+@pytest.mark.parametrize("path", ["/files/../secret.txt", "/files/..%2f..%2fsecret.txt", "/files/%2fetc%2fhosts", "/x"])
 def test_no_path_leaves_the_folder(client, path):
     assert client.get(path).status_code == 404
 
