@@ -162,7 +162,8 @@ class Telling:
                 found = [*scene.bare, *(t for t in found if t not in scene.bare)]
             scene.subject, scene.groups, scene.unnamed, scene.inanimate = found, groups, False, False
             if speech:  # who speaks of others does not act; who confesses does
-                scene.subject = [t for t in found if t.label != "PERSON" or is_private(t)]
+                acting = [t for t in found if t.label != "PERSON" or is_private(t)]
+                scene.subject = acting or [t for g in groups for t in g.names if t.label == "ORG"]
             scene.partners = []
             official = [t for t in found if fits(t, "official")]
             if official and (not speech or any(t.label != "PERSON" for t in official)):
@@ -186,6 +187,7 @@ class Telling:
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
         if speech:
             scene.speaker = found or [t for g in head.groups("via") for t in actors(g)]
+            self.private = [t for t in scene.speaker if is_private(t)] or self.private
         if speech and not head.times:
             self.keep_times()
             scene.times, scene.reported = [], True
