@@ -49,7 +49,7 @@ class Teller:
     def sentence(self, sentence: tuple[int, int], clauses: list[Clause]) -> None:
         """The events of one sentence."""
         telling = self.telling
-        telling.begin()
+        telling.begin("\n" in self.text[max(0, sentence[0] - 2) : sentence[0]])
         previous: Event | None = None
         purpose = False
         self.opening = sentence[0]
@@ -147,7 +147,7 @@ class Teller:
         event.arguments = fill(sense, site, self.telling, titles)
         if sense.frame.patient == ["measure"]:  # of 由2020年的A增长到2024年的B only the end counts
             left.times = self.usable([t for t in tokens[position + 1 : position + 4] if t.kind == "time"]) or left.times
-        if when := self.when(left, sense.frame.incident, verdict.status == "planned"):
+        if when := self.when(left, sense, verdict.status == "planned"):
             event.arguments.append(when)
         if verdict.kept == "apart":
             self.told.apart.append(event)
@@ -185,15 +185,17 @@ class Teller:
         later = (c for i, c in clause.candidates.items() if i > position)
         return any(c.senses[0].frame.patient == ["measure"] for c in later)
 
-    def when(self, left: Phrases, incident: bool, planned: bool) -> Argument | None:
+    def when(self, left: Phrases, sense: Sense, planned: bool) -> Argument | None:
         """The time of the clause before the trigger, else of the sentence before it, else the one carried.
 
         The hour of what befalls is carried on, of what is done only the day, to what is planned nothing.
+        Over the end of a paragraph only the time of an occasion is carried.
         """
         times = self.usable(left.times)
         times = times or self.telling.scene.times
         carried = not times
-        if carried and not planned and not self.telling.scene.reported and self.telling.reaches("time"):
+        parted = self.telling.turned and sense.type not in grammar().occasions
+        if carried and not planned and not parted and not self.telling.scene.reported and self.telling.reaches("time"):
             times = self.telling.times
         if not times:
             return None
@@ -206,7 +208,7 @@ class Teller:
         value, start = self.values[token.start], token.start
         if not value:
             return None
-        if carried and not incident:
+        if carried and not sense.frame.incident:
             value = value.split("T")[0]
         for earlier in times[:-1]:
             between = self.text[earlier.end : token.start]

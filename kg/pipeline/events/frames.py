@@ -136,7 +136,7 @@ def _named_agents(
         return (callers, receivers) if callers else (receivers, [])
     if left.groups("causee") and not undergoing:
         caused = [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)]
-        if caused or not any(v.text in grammar().helping for v in left.verbs):
+        if caused:  # else who causes it acts (帮助群众找回, 委托第三方抽检)
             return caused, []
     slots = frame.agent if sense.triggers.agent is None else sense.triggers.agent
     for slot in slots:

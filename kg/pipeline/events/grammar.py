@@ -47,7 +47,7 @@ class Grammar(Struct, forbid_unknown_fields=True, kw_only=True):
     possessed: tuple[str, ...]
     estimating: frozenset[str]
     origin: tuple[str, ...]
-    helping: frozenset[str]
+    occasions: frozenset[str]
     lasting: tuple[str, ...]
     attributive: tuple[str, ...]
     approving: frozenset[str]

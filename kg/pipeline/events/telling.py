@@ -81,11 +81,13 @@ class Telling:
         self.private: list[Token] = []
         self.times: list[Token] = []
         self.places: list[Token] = []
+        self.turned = False  # whether a paragraph ended since the time was told
         self.scene = Scene()
 
-    def begin(self) -> None:
-        """A new sentence."""
+    def begin(self, paragraph: bool) -> None:
+        """A new sentence, which may open a paragraph."""
         self.keep_times()
+        self.turned = self.turned or paragraph
         self.scene = Scene()
         self.sentence += 1
 
@@ -94,6 +96,7 @@ class Telling:
         if times := self.scene.times:
             self.times = [] if times[-1].text.endswith(grammar().lasting) else times
             self.tell("time")
+            self.turned = False
 
     def tell(self, what: str) -> None:
         """This sentence tells the subject, the time or the place that is carried on from it."""
