@@ -256,7 +256,9 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
     for slot in frame.place:
         if slot == "location":
             near = [g for g in left.groups("subject", "inner") if g.places]
-            groups = groups + (near or [g for g in left.groups("modifier", "possessor") if g.places])
+            if not near and not groups:
+                near = [g for g in left.groups("modifier", "possessor") if g.places]
+            groups = groups + near
         elif slot == "object":
             groups = groups + site.right
         elif slot not in ("at", "to"):
