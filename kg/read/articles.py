@@ -1,8 +1,9 @@
 """Makes articles of pieces of pages and of table rows, and tells which of them are one."""
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct, to_builtins
@@ -10,48 +11,78 @@ from msgspec import Struct, to_builtins
 from kg.errors import InputError
 from kg.model import Article, Source, encode
 from kg.read.dateline import iso_dates
+from kg.read.formats import Given, Page
 from kg.read.layout import Mended, mend
+from kg.read.lines import rows
 from kg.read.pages import Piece
 from kg.read.parts import Part, find_parts
 
 OnError = Callable[[InputError], None]
 
 
-class Given(Struct, kw_only=True):
-    """An article as a line of JSON gives it; whatever else the line holds is passed over."""
-
-    text: str
-    id: str | int | None = None
-    title: str | None = None
-    kicker: str | None = None
-    byline: str | list[str] | None = None
-    dateline: str | None = None
-    published: str | None = None
-
-
 class Placed(Struct, kw_only=True):
-    """An article with the place it was read from, in words for an error message."""
+    """An article with the place it was read from, in words for an error message, and why it was cut from its page."""
 
     article: Article
     place: str
+    reasons: tuple[str, ...] = ()
 
 
-def article_of_piece(page: Mended, piece: Piece, file: str, published: str | None, named: str | None) -> Article:
-    """The article that fills `piece` of a mended page; its text is the mended one.
+def article_of_piece(
+    page: Mended, piece: Piece, content: Page, file: str, published: str | None, named: str | None
+) -> Article:
+    """The article that fills `piece` of the mended text of a page; its text is the mended one.
 
-    `published` is its day for certain, `named` the day to take where the text shows none.
+    `published` is its day for certain, `named` the day to take where the text shows none. Its source leads from
+    the mended text through that of the page to the file.
     """
     text = page.text[piece.start : piece.end]
-    begun = bisect_right(page.map, piece.start, key=lambda run: run[0])
-    ended = bisect_left(page.map, piece.end, key=lambda run: run[0])
-    inside = [(mended - piece.start, original) for mended, original in page.map[begun:ended]]
+    runs = _through(page, content.map, piece.start, piece.end)
+    last, original = runs[-1]
+    moved = [(mended - piece.start, offset) for mended, offset in runs]
     source = Source(
         file=file,
-        start=page.original(piece.start),
-        end=page.original_end(piece.end),
-        map=[(0, page.original(piece.start)), *inside] if inside else [],
+        page=content.number,
+        start=runs[0][1],
+        end=original + piece.end - last,
+        map=moved if len(moved) > 1 else [],
     )
-    return _article(Given(text=text), text, find_parts(text), source, published, named)
+    heads = content.heads or {}
+    sizes = {row.start: heads.get(page.original(piece.start + row.start), 0.0) for row in rows(text)}
+    given = Given(text=text, title=content.title, byline=content.byline or None)
+    given.kicker, title = _headline(text, sizes)
+    given.title = title or given.title
+    return _article(given, text, find_parts(text), source, published, named, sized=title is not None)
+
+
+def _through(page: Mended, below: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The runs (offset in the mended text, offset in the file) of page.text[start:end], from both maps."""
+    edges = {start, *(mended for mended, _ in page.map if start < mended < end)}
+    for at, _ in below:
+        mended = page.mended(at)
+        if mended is not None and start < mended < end:
+            edges.add(mended)
+    runs: list[tuple[int, int]] = []
+    for edge in sorted(edges):
+        at = page.original(edge)
+        run, offset = below[bisect_right(below, at, key=lambda run: run[0]) - 1]
+        there = offset + at - run
+        if not runs or runs[-1][1] - runs[-1][0] != there - edge:
+            runs.append((edge, there))
+    return runs
+
+
+def _headline(text: str, sizes: dict[int, float]) -> tuple[str | None, str | None]:
+    """Kicker and title by the sizes of the lines above the text: the largest are the title."""
+    heads = [(row.text, sizes[row.start]) for row in takewhile(lambda row: sizes[row.start], rows(text))]
+    largest = max((size for _, size in heads), default=0.0)
+    title = [line for line, size in heads if size == largest]
+    kicker = [line for line, _ in takewhile(lambda head: head[1] < largest, heads)]
+    return _line(kicker), _line(title)
+
+
+def _line(lines: list[str]) -> str | None:
+    return " ".join(" ".join(lines).split()) or None
 
 
 def article_of_row(given: Given, source: Source, published: str | None, named: str | None) -> Article:
@@ -61,8 +92,17 @@ def article_of_row(given: Given, source: Source, published: str | None, named: s
 
 
 def _article(
-    given: Given, mended: str, parts: list[Part], source: Source, published: str | None, named: str | None
+    given: Given,
+    mended: str,
+    parts: list[Part],
+    source: Source,
+    published: str | None,
+    named: str | None,
+    *,
+    sized: bool = False,
 ) -> Article:
+    """`sized` says that the headline was told by the sizes of its lines, so that it has a kicker or none."""
+
     def first(kind: str) -> str | None:
         return next((" ".join(mended[part.start : part.end].split()) for part in parts if part.kind == kind), None)
 
@@ -80,7 +120,7 @@ def _article(
         id=source.id,
         hash=digest,
         title=title,
-        kicker=given.kicker or first("kicker"),
+        kicker=given.kicker or (None if sized else first("kicker")),
         byline=list(dict.fromkeys(byline)),
         dateline=given.dateline or place,
         published=day,

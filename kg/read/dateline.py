@@ -76,6 +76,12 @@ def iso_dates(text: str) -> list[tuple[int, int, str]]:
     return sorted((start, end, day) for start, end, day in found if day)
 
 
+def iso_day(text: str) -> str | None:
+    """The first day that `text` names with its year, as YYYY-MM-DD."""
+    found = iso_dates(text)
+    return found[0][2] if found else None
+
+
 def _iso(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()

@@ -1,29 +1,34 @@
 """Finds the files of an input and reads each by its format."""
 
+import glob
 import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-import msgspec
+from msgspec.structs import replace
 
 from kg.errors import InputError
 from kg.model import Source
-from kg.read.articles import Given, OnError, Placed, article_of_piece, article_of_row
-from kg.read.dateline import iso_dates
-from kg.read.encoding import decode
+from kg.read.articles import OnError, Placed, article_of_piece, article_of_row
+from kg.read.dateline import iso_day
+from kg.read.formats import FORMATS, GUARDED, SUFFIXES, Columns, Content, Failure, Page, contents, suffix_of
+from kg.read.guard import guard
 from kg.read.layout import mend
 from kg.read.pages import split_page
 
-PAGES = (".txt",)
-TABLES = (".jsonl", ".ndjson")
-
-_decoder = msgspec.json.Decoder(Given)
+LARGEST = {"text": 1 << 25, "markdown": 1 << 25, "html": 1 << 25}
+"""Bytes from which on a file is refused; a page of a newspaper has some ten thousand."""
+_LARGEST_OTHER = 1 << 29
+STDIN = "-"
 
 
 def files(given: str | Path, on_error: OnError) -> Iterator[tuple[Path, str]]:
     """The files of an input, sorted, each with its name in sources: relative to a folder that was given.
 
-    Hidden files are passed over; others of no known format are reported.
+    An input is a file, a folder (with all below it), a pattern (`2024/*.txt`, `**` for any folders). Hidden files are
+    passed over; others of no known format are reported.
     """
     top = Path(given)
     if top.is_dir():
@@ -32,22 +37,29 @@ def files(given: str | Path, on_error: OnError) -> Iterator[tuple[Path, str]]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(name for name in names if not name.startswith(".")):
                 path = Path(folder, name)
-                if path.suffix.lower() in PAGES + TABLES:
+                if suffix_of(name):
                     found = True
                     yield path, _printable(path.relative_to(top).as_posix())
                 else:
                     on_error(_unsupported(path))
         if not found:
-            on_error(InputError(_printable(str(given)), f"holds no {' or '.join(PAGES + TABLES)} file"))
+            on_error(InputError(_printable(str(given)), f"holds no file of a known format ({', '.join(SUFFIXES)})"))
+    elif not os.path.lexists(top) and glob.has_magic(str(given)):
+        matched = sorted(glob.glob(str(given), recursive=True))
+        if not matched:
+            on_error(InputError(_printable(str(given)), "matches no file"))
+        for path in map(Path, matched):
+            if path.is_file() and suffix_of(path.name):
+                yield path, _printable(path.as_posix())
     elif not top.exists():
         on_error(InputError(_printable(str(given)), "no such file or folder"))
-    elif top.suffix.lower() not in PAGES + TABLES:
+    elif not suffix_of(top.name):
         on_error(_unsupported(top))
     else:
         yield top, _printable(top.name)
 
 
-def read_file(path: Path, file: str, published: str | None, on_error: OnError) -> Iterator[Placed]:
+def read_file(path: Path, file: str, columns: Columns, published: str | None, on_error: OnError) -> Iterator[Placed]:
     """The articles of one file, `file` being its name in their sources.
 
     `published` (YYYY-MM-DD) is set for all; without it the date is the given one, else that of the
@@ -57,73 +69,94 @@ def read_file(path: Path, file: str, published: str | None, on_error: OnError) -
     if not path.is_file():  # a pipe or a device would be waited for without end
         on_error(InputError(shown, "is no regular file" if path.exists() else "leads nowhere"))
         return
+    suffix = suffix_of(path.name)
+    assert suffix
     try:
-        text, _ = decode(path.read_bytes(), shown)
-    except OSError as error:
-        on_error(InputError(shown, f"cannot be read: {error.strerror}"))
-        return
+        yield from _placed(_contents(path, suffix, shown, columns), path, shown, file, published, on_error)
     except InputError as error:
         on_error(error)
-        return
-    if path.suffix.lower() in TABLES:
-        yield from _read_rows(text, shown, file, published, date_of_name(path), on_error)
-    else:
-        yield from _read_page(text, shown, file, published, date_of_name(path))
+    except OSError as error:
+        on_error(InputError(shown, f"cannot be read: {error.strerror}"))
 
 
-def _read_page(text: str, shown: str, file: str, published: str | None, named: str | None) -> Iterator[Placed]:
-    page = mend(text)
-    pieces, running = split_page(page)
-    for piece in pieces:
-        article = article_of_piece(page, piece, file, published or running, named)
-        yield Placed(article=article, place=f"{shown}, character {article.sources[0].start}")
-
-
-def _read_rows(
-    text: str, shown: str, file: str, published: str | None, named: str | None, on_error: OnError
-) -> Iterator[Placed]:
-    end = -1
-    for number, line in enumerate(text.split("\n"), start=1):
-        start, end = end + 1, end + 1 + len(line)
-        place = f"{shown}, line {number}"
-        if not line.strip():
-            continue
+def read_stdin(columns: Columns, published: str | None, on_error: OnError) -> Iterator[Placed]:
+    """The articles on standard input, whose format its first bytes tell."""
+    data = sys.stdin.buffer.read()
+    suffix = suffix_of("", data) or ".txt"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "stdin" + suffix)
+        path.write_bytes(data)
         try:
-            given = _decoder.decode(line)
-            given.text.encode("utf-8")
-            day = published or (day_of(given.published, place) if given.published else None)
+            named = _contents(path, suffix, "standard input", columns)
+            yield from _placed(named, Path("stdin"), "standard input", "stdin", published, on_error)
         except InputError as error:
             on_error(error)
-        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            on_error(InputError(place, f"is no article as JSON: {error}"))
+
+
+def _contents(path: Path, suffix: str, shown: str, columns: Columns) -> Iterator[Content]:
+    form = FORMATS[suffix]
+    largest = LARGEST.get(form, _LARGEST_OTHER)
+    if path.stat().st_size > largest:
+        raise InputError(shown, f"is larger than {largest >> 20} MB: split it, or give its articles as JSON lines")
+    if form in GUARDED:
+        return guard.read(suffix, str(path), shown, columns)
+    return contents(suffix, path.read_bytes(), shown, columns)
+
+
+def _placed(
+    found: Iterator[Content], path: Path, shown: str, file: str, published: str | None, on_error: OnError
+) -> Iterator[Placed]:
+    for content in found:
+        if isinstance(content, Failure):
+            on_error(InputError(content.name, content.reason))
+        elif isinstance(content, Page):
+            inner, name = _inside(path, file, content.file)
+            yield from _of_page(content, shown, name, published, date_of_name(inner))
         else:
-            if not given.text.strip():
-                on_error(InputError(place, "has no text"))
+            inner, name = _inside(path, file, content.source.file)
+            source = Source(file=name, start=content.source.start, end=content.source.end)
+            try:
+                given = content.given.published
+                day = published or (day_of(given, content.place) if given else None)
+            except InputError as error:
+                on_error(error)
                 continue
-            source = Source(file=file, start=start, end=end)
-            yield Placed(article=article_of_row(given, source, day, named), place=place)
+            yield Placed(article=article_of_row(content.given, source, day, date_of_name(inner)), place=content.place)
+
+
+def _inside(path: Path, file: str, member: str) -> tuple[Path, str]:
+    """The path and name of what was read: the file's own, or those of its member."""
+    return (path / member, f"{file}/{member}") if member else (path, file)
+
+
+def _of_page(content: Page, shown: str, file: str, published: str | None, named: str | None) -> Iterator[Placed]:
+    page = mend(content.text)
+    pieces, running = split_page(page, content.heads)
+    if len(pieces) > 1:  # what the file says of one article
+        content = replace(content, title=None, byline=[])
+    day = published or running or (iso_day(content.published) if content.published else None)
+    for piece in pieces:
+        article = article_of_piece(page, piece, content, file, day, named)
+        where = f"{shown}, page {content.number}" if content.number else f"{shown}"
+        yield Placed(article=article, place=f"{where}, character {article.sources[0].start}", reasons=piece.reasons)
 
 
 def day_of(written: str, name: str) -> str:
     """The day YYYY-MM-DD that `written` says; raises InputError, naming `name`, where it says none."""
-    found = iso_dates(written)
-    if not found:
+    day = iso_day(written)
+    if not day:
         raise InputError(name, f"the date {written!r} is no day; write it as 2024-02-28")
-    return found[0][2]
+    return day
 
 
 def date_of_name(path: Path) -> str | None:
     """The day (YYYY-MM-DD) in the name of a file or, nearest first, of the folders it was given in."""
     parts = PurePosixPath(path.as_posix()).parts
-    for part in reversed(parts):
-        if found := iso_dates(part):
-            return found[0][2]
-    found = iso_dates("/".join(parts))
-    return found[0][2] if found else None
+    return next((day for part in reversed(parts) if (day := iso_day(part))), iso_day("/".join(parts)))
 
 
 def _unsupported(path: Path) -> InputError:
-    return InputError(_printable(str(path)), f"is of no known format ({', '.join(PAGES + TABLES)})")
+    return InputError(_printable(str(path)), f"is of no known format ({', '.join(SUFFIXES)})")
 
 
 def _printable(name: str) -> str:

@@ -40,6 +40,16 @@ class Mended(Struct, frozen=True):
         mended, original = self.map[bisect_right(self.map, offset, key=lambda run: run[0]) - 1]
         return original + offset - mended
 
+    def mended(self, offset: int) -> int | None:
+        """Where the original's character at `offset` stands in `text`; None where it was left out."""
+        found = bisect_right(self.map, offset, key=lambda run: run[1]) - 1
+        if found < 0:
+            return None
+        mended, original = self.map[found]
+        at = mended + offset - original
+        after = self.map[found + 1][0] if found + 1 < len(self.map) else len(self.text) + 1
+        return at if at < after else None
+
     def original_end(self, offset: int) -> int:
         """The original's end offset for an end offset in `text`: just behind the character before it."""
         return self.original(offset - 1) + 1 if offset else 0

@@ -15,6 +15,9 @@ Shape = Literal["head", "body", "byline", "date", "caption", "running"]
 PARAGRAPH = 48
 """Characters from which on a line with no stop in it is running text: no headline is as long."""
 
+_CALLS, _CALLED = "！？!?", 30
+"""Marks that may stand inside a headline too, and the characters it has at most then."""
+
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ENUMERATION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[条章节]"
@@ -69,7 +72,7 @@ def is_running_text(line: str) -> bool:
     inside = line[:-1]
     commas = sum(inside.count(mark) for mark in words.comma)
     return (
-        any(mark in inside for mark in words.full_stop)
+        any(mark in inside for mark in words.full_stop if mark not in _CALLS or len(line) > _CALLED)
         or commas > 1
         or (commas == 1 and (line.startswith(words.openers) or _TIME.match(line) is not None))
     )
@@ -142,9 +145,24 @@ def is_caption(line: str) -> bool:
     )
 
 
+@cache
+def _section_folio() -> re.Pattern[str]:
+    sections = "|".join(map(re.escape, page_words().running.sections))
+    number = r"(?:[A-Z]?\d{1,3}|第?[\dA-Z一二三四五六七八九十]{1,4}版)"
+    section = rf"(?:{sections})(?:新闻|版)?"
+    return re.compile(rf"{number}\s?[·|｜]?\s?{section}|{section}\s?[·|｜]?\s?{number}")
+
+
+def is_blurb(line: str) -> bool:
+    """Whether a line speaks of the paper or site itself, not of the news: 版权所有, 欢迎订阅."""
+    words = page_words().blurb
+    hits = sum(word in line for word in words.words)
+    return len(line) <= 2 * PARAGRAPH and (hits > ends_sentence(line) or line.startswith(words.openings))
+
+
 def is_running_head(line: str) -> bool:
     """Whether a line is a page's running head or foot: 2023年11月7日 星期二 编辑… A05."""
-    if _FOLIO.fullmatch(line):
+    if _FOLIO.fullmatch(line) or _section_folio().fullmatch(line):
         return True
     if len(line) > 60 or ends_sentence(line):
         return False

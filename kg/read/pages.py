@@ -1,6 +1,6 @@
 """Splits the text of a page into its articles, by the shapes of its lines alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
@@ -8,11 +8,13 @@ from msgspec import Struct
 from kg.read.byline import opening_byline
 from kg.read.dateline import iso_dates, match_dateline
 from kg.read.layout import Mended
-from kg.read.lines import Row, Shape, ends_article, is_deck, is_lead, rows, shape
+from kg.read.lines import Row, Shape, ends_article, is_blurb, is_deck, is_lead, rows, shape
 from kg.read.parts import is_signature
 
 _ENOUGH = 3
 """Points from which on a headline opens an article of its own; each sign alone is worth at most three."""
+_LARGE = 1.5
+"""Times the size of running text from which on a headline is surely one of an article."""
 _BACK, _READ = 30, 1000
 """Lines looked back upon, and characters of each, to see whether an article goes on."""
 
@@ -29,24 +31,26 @@ class _Line(Struct, frozen=True):
     row: Row
     shape: Shape
     blank_before: bool
+    size: float = 0.0
 
 
-def split_page(page: Mended) -> tuple[list[Piece], str | None]:
+def split_page(page: Mended, heads: Mapping[int, float] | None = None) -> tuple[list[Piece], str | None]:
     """The articles of a page in order, and the date (YYYY-MM-DD) of its running head, if it has one.
 
     An article opens where a headline stands and the signs suffice: a byline or signature closed the
     one before, a dateline or byline opens it, it has a kicker or deck, blank lines set it off where
     the paragraphs are not so set, its words are not those of the article before.
-    Running heads belong to no article.
+    Running heads belong to no article. `heads` are the sizes of headlines where the page shows them, by the offset
+    of the line in the original: then a headline that is set in no larger type needs more signs.
     """
-    lines, published = _lines(page.text)
+    lines, published = _lines(page, heads or {})
     starts: list[tuple[int, tuple[str, ...]]] = []
     tight = _is_tight(lines)
     at = 0
     while at < len(lines):
         body = next((n for n in range(at, len(lines)) if lines[n].shape == "body"), len(lines))
         head = _head_start(lines, at, body) if starts else at
-        signs = _signs(lines, starts[-1][0], head, body, tight) if starts else []
+        signs = _signs(lines, starts[-1][0], head, body, tight, sized=bool(heads)) if starts else []
         if not starts or sum(points for _, points in signs) >= _ENOUGH:
             starts.append((head, tuple(sign for sign, _ in signs)))
         at = body + 1
@@ -56,12 +60,16 @@ def split_page(page: Mended) -> tuple[list[Piece], str | None]:
     return pieces, published
 
 
-def _lines(text: str) -> tuple[list[_Line], str | None]:
+def _lines(page: Mended, heads: Mapping[int, float]) -> tuple[list[_Line], str | None]:
+    text = page.text
     found: list[_Line] = []
     published = None
     end = 0
     for row in rows(text):
-        kind = shape(row.text)
+        size = heads.get(page.original(row.start), 0.0)
+        kind = "head" if size else shape(row.text)
+        if is_blurb(row.text):
+            continue
         if kind == "running":
             dates = iso_dates(row.text)
             published = published or (dates[0][2] if dates else None)
@@ -69,7 +77,7 @@ def _lines(text: str) -> tuple[list[_Line], str | None]:
         if kind == "date" and not found and not published:
             published = iso_dates(row.text)[0][2]
             continue
-        found.append(_Line(row, kind, text.count("\n", end, row.start) > 1))
+        found.append(_Line(row, kind, text.count("\n", end, row.start) > 1, size))
         end = row.end
     return found, published
 
@@ -90,7 +98,7 @@ def _head_start(lines: list[_Line], at: int, body: int) -> int:
     return at
 
 
-def _signs(lines: list[_Line], begun: int, head: int, body: int, tight: bool) -> list[tuple[str, int]]:
+def _signs(lines: list[_Line], begun: int, head: int, body: int, tight: bool, *, sized: bool) -> list[tuple[str, int]]:
     """The signs that an article opens at line `head`, with their points."""
     if head >= len(lines) or body >= len(lines):
         return []
@@ -116,11 +124,20 @@ def _signs(lines: list[_Line], begun: int, head: int, body: int, tight: bool) ->
             found.append(("not set off by blank lines", -2))
         if is_lead(opening):
             found.append(("lead", 1))
-        if not any(points > 2 for _, points in found):
+        if sized:
+            found.append(_by_size(heads))
+        elif not any(points > 2 for _, points in found):
             found.append(("words", _novelty(lines, begun, head, body)))
     elif body > head or not dateline:
         return []
     return found
+
+
+def _by_size(heads: list[_Line]) -> tuple[str, int]:
+    largest = max(line.size for line in heads)
+    if largest >= _LARGE:
+        return "large type", 3
+    return ("larger type", 1) if largest else ("no larger type", -2)
 
 
 def _closings(before: _Line, long: bool) -> Iterator[tuple[str, int]]:

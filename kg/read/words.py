@@ -63,6 +63,14 @@ class Running(Struct, forbid_unknown_fields=True, frozen=True):
     """Heads and feet of a page."""
 
     words: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+class Blurb(Struct, forbid_unknown_fields=True, frozen=True):
+    """Lines by which a paper speaks of itself."""
+
+    words: tuple[str, ...]
+    openings: tuple[str, ...]
 
 
 class PageWords(Struct, forbid_unknown_fields=True, frozen=True):
@@ -74,6 +82,7 @@ class PageWords(Struct, forbid_unknown_fields=True, frozen=True):
     caption: Caption
     signature: Signature
     running: Running
+    blurb: Blurb
 
 
 @cache

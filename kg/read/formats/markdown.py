@@ -1,0 +1,43 @@
+"""Markdown: headings are headlines, marks are no text."""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kg.read.align import align
+from kg.read.encoding import decode
+from kg.read.formats import Columns, Content, Page
+
+_HEADS = {"h1": 2.4, "h2": 2.0, "h3": 1.6, "h4": 1.3, "h5": 1.25, "h6": 1.25}
+_BREAKS = ("softbreak", "hardbreak")
+
+
+def read(data: bytes, name: str, columns: Columns) -> Iterator[Content]:
+    """One page; offsets count in the decoded file. Raises InputError where the bytes are no text."""
+    source, _ = decode(data, name)
+    lines: list[str] = []
+    heads: dict[int, float] = {}
+    length = 0
+    tag = ""
+    for token in MarkdownIt("commonmark").enable("table").parse(source):
+        if token.type == "heading_open":
+            tag = token.tag
+        elif token.type == "inline":
+            for line in _text(token).split("\n"):
+                if line.strip():
+                    if tag in _HEADS:
+                        heads[length] = _HEADS[tag]
+                    lines.append(line.strip())
+                    length += len(lines[-1]) + 1
+            tag = ""
+    text = "".join(line + "\n" for line in lines)
+    yield Page(text=text, map=align(lines, list(zip(source, range(len(source)), strict=True))), heads=heads or None)
+
+
+def _text(token: Token) -> str:
+    """The text of an inline token, without its marks and addresses."""
+    pieces = []
+    for child in token.children or ():
+        pieces.append("\n" if child.type in _BREAKS else child.content if child.type in ("text", "code_inline") else "")
+    return "".join(pieces)
