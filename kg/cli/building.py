@@ -5,34 +5,52 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import Failures, bar, built, check_date, emit, inputs, lexicon, published, quiet
+from kg.cli.common import Failures, bar, built, check_date, columns, emit, inputs, lexicon, published, quiet
 
 if TYPE_CHECKING:
+    from kg.read import Columns, Placed
     from kg.run.build import Graph
 
 
 @click.command()
 @inputs
 @published
-def read(inputs: tuple[str, ...], published: str | None) -> None:
+@columns
+@click.option("--explain", is_flag=True, help="Show instead why each article begins where it does.")
+def read(inputs: tuple[str, ...], published: str | None, columns: "Columns", explain: bool) -> None:
     """Print the articles found in pages of text, a JSON object a line."""
-    from kg.read import read as read_inputs
-    from kg.read import to_json
+    from kg.read import joined, placed, to_json
 
     failures = Failures()
-    articles = read_inputs(inputs, published=check_date(published), on_error=failures)
-    emit("".join(to_json(article) + "\n" for article in articles), None)
-    failures.end(bool(articles))
+    found = list(placed(inputs, published=check_date(published), columns=columns, on_error=failures))
+    if explain:
+        emit("".join(f"{explained(one)}\n" for one in found), None)
+    else:
+        emit("".join(to_json(article) + "\n" for article in joined(found, failures)), None)
+    failures.end(bool(found))
+
+
+def explained(found: "Placed") -> str:
+    """Where an article begins, its headline and date, and the signs by which it was told from the one before."""
+    article = found.article
+    signs = ", ".join(found.reasons) or "begins the page or row"
+    return f"{found.place}: {article.title or '(no headline)'} [{article.published or 'no date'}]\n    {signs}"
 
 
 @click.command()
 @inputs
 @published
+@columns
 @lexicon
 @click.option("-o", "--output", metavar="FILE", help="Where to write the records (default: stdout).")
 @quiet
 def extract(
-    inputs: tuple[str, ...], published: str | None, lexicon: str | None, output: str | None, quiet: bool
+    inputs: tuple[str, ...],
+    published: str | None,
+    columns: "Columns",
+    lexicon: str | None,
+    output: str | None,
+    quiet: bool,
 ) -> None:
     """Print what each article says, an extraction record a line."""
     from kg.model import encode_lines
@@ -40,7 +58,12 @@ def extract(
 
     failures = Failures()
     records = extract_all(
-        inputs, published=check_date(published), lexicon=lexicon, on_error=failures, progress=bar(quiet)
+        inputs,
+        published=check_date(published),
+        columns=columns,
+        lexicon=lexicon,
+        on_error=failures,
+        progress=bar(quiet),
     )
     if records:
         emit(encode_lines(records), output)
@@ -51,6 +74,7 @@ def extract(
 @inputs
 @click.option("-o", "--output", default="output", show_default=True, metavar="FOLDER", help="Where to write.")
 @published
+@columns
 @lexicon
 @click.option(
     "--decisions", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
@@ -60,8 +84,8 @@ def extract(
 @click.option("--fresh", is_flag=True, help="Forget the articles of earlier builds of this folder.")
 @quiet
 def build(
-    inputs: tuple[str, ...], output: str, published: str | None, lexicon: str | None, decisions: str | None,
-    base: str | None, fresh: bool, quiet: bool,
+    inputs: tuple[str, ...], output: str, published: str | None, columns: "Columns", lexicon: str | None,
+    decisions: str | None,    base: str | None, fresh: bool, quiet: bool,
 ) -> None:
     """Build the graph: records, an interactive page, and RDF.
 
@@ -75,6 +99,7 @@ def build(
         inputs,
         output,
         published=check_date(published),
+        columns=columns,
         lexicon=lexicon,
         decisions=decisions,
         base=base,

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +13,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from kg.model import Article
 
-NOTHING = "nothing to read: give .txt or .jsonl files, or a folder that holds some, e.g. `kg build seeds`"
+NOTHING = "nothing to read: give files, a folder that holds some, or - for standard input, e.g. `kg build seeds`"
 
 inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 published = click.option(
@@ -23,6 +24,30 @@ lexicon = click.option(
 )
 built = click.argument("folder", metavar="OUTPUT", type=click.Path(exists=True, file_okay=False))
 quiet = click.option("--quiet", is_flag=True, help="No progress bar and no summary; errors are still shown.")
+
+
+_COLUMNS = {
+    "text": "the text",
+    "title": "the headline",
+    "date": "the date of publication",
+    "byline": "the authors",
+    "id": "an id",
+}
+
+
+def columns(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options that name the columns of a table, and gives them to the command as one value, `columns`."""
+
+    @wraps(command)
+    def packed(**options: Any) -> None:
+        from kg.read import Columns
+
+        command(columns=Columns(**{part: options.pop(f"{part}_column") for part in _COLUMNS}), **options)
+
+    for part, what in reversed(_COLUMNS.items()):
+        helped = f"The column of a table that holds {what} (default: guessed by its name)."
+        packed = click.option(f"--{part}-column", metavar="NAME", help=helped)(packed)
+    return packed
 
 
 class Failures:

@@ -9,7 +9,7 @@ from kg.read.articles import OnError, Placed, joined, to_json
 from kg.read.formats import Columns
 from kg.read.inputs import STDIN, day_of, files, read_file, read_stdin
 
-__all__ = ["Columns", "placed", "read", "to_json"]
+__all__ = ["Columns", "Placed", "joined", "placed", "read", "to_json"]
 
 
 def read(

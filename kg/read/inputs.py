@@ -137,7 +137,8 @@ def _of_page(content: Page, shown: str, file: str, published: str | None, named:
     day = published or running or (iso_day(content.published) if content.published else None)
     for piece in pieces:
         article = article_of_piece(page, piece, content, file, day, named)
-        where = f"{shown}, page {content.number}" if content.number else f"{shown}"
+        member = f"{shown}/{content.file}" if content.file else shown
+        where = f"{member}, page {content.number}" if content.number else member
         yield Placed(article=article, place=f"{where}, character {article.sources[0].start}", reasons=piece.reasons)
 
 

@@ -120,7 +120,7 @@ def _signs(lines: list[_Line], begun: int, head: int, body: int, tight: bool, *,
             found.append(("deck", 2))
         if tight and heads[0].blank_before:
             found.append(("set off by blank lines", 3))
-        if tight and not heads[0].blank_before:
+        if tight and not sized and not heads[0].blank_before:
             found.append(("not set off by blank lines", -2))
         if is_lead(opening):
             found.append(("lead", 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -10,6 +11,9 @@ from kg.model import Article, Record, encode_lines
 from kg.run.files import check_folder, replace_all
 from kg.run.graph import Graph
 from kg.run.state import RECORDS, SETTINGS, Settings, fingerprint, read_records, saved_settings, updated, without
+
+if TYPE_CHECKING:
+    from kg.read import Columns
 
 PAGE, TURTLE, TRIG, CANDIDATES = "graph.html", "graph.ttl", "graph.trig", "candidates.tsv"
 
@@ -20,11 +24,12 @@ def extract_all(
     inputs: Iterable[str | Path],
     *,
     published: str | None = None,
+    columns: "Columns | None" = None,
     lexicon: str | Path | None = None,
     on_error: Callable[[InputError], None] | None = None,
     progress: Progress | None = None,
 ) -> list[Record]:
-    """The records of all articles in the inputs (files and folders), sorted by id.
+    """The records of all articles in the inputs (see `kg.read.read`), sorted by id.
 
     `lexicon` is a file with names of the user's own (see `kg.pipeline.lexicon`).
 
@@ -33,7 +38,7 @@ def extract_all(
     """
     from kg.read import read
 
-    articles = read(inputs, published=published, on_error=on_error)
+    articles = read(inputs, published=published, columns=columns, on_error=on_error)
     return sorted(_extracted(articles, lexicon, progress), key=lambda record: record.id)
 
 
@@ -52,6 +57,7 @@ def build(
     output: str | Path = "output",
     *,
     published: str | None = None,
+    columns: "Columns | None" = None,
     lexicon: str | Path | None = None,
     decisions: str | Path | None = None,
     base: str | None = None,
@@ -78,7 +84,7 @@ def build(
     settings = Settings(fingerprint=fingerprint(lexicon), base=base, same=decided.same, different=decided.different)
     there = not fresh and (folder / RECORDS).exists()
     old, before = (read_records(folder), saved_settings(folder)) if there else ([], settings)
-    articles = read(inputs, published=published, on_error=on_error)
+    articles = read(inputs, published=published, columns=columns, on_error=on_error)
     if not articles:
         return Graph((), folder, settings)
     records = updated(

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
 
 from kg.read.align import align
+from kg.read.dateline import iso_day
 from kg.read.encoding import decode
 from kg.read.formats import Columns, Content, Page
 
@@ -20,8 +22,11 @@ def read(data: bytes, name: str, columns: Columns) -> Iterator[Content]:
     heads: dict[int, float] = {}
     length = 0
     tag = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(source):
-        if token.type == "heading_open":
+    published = None
+    for token in MarkdownIt("commonmark").enable("table").use(front_matter_plugin).parse(source):
+        if token.type == "front_matter":
+            published = iso_day(token.content)
+        elif token.type == "heading_open":
             tag = token.tag
         elif token.type == "inline":
             for line in _text(token).split("\n"):
@@ -32,7 +37,8 @@ def read(data: bytes, name: str, columns: Columns) -> Iterator[Content]:
                     length += len(lines[-1]) + 1
             tag = ""
     text = "".join(line + "\n" for line in lines)
-    yield Page(text=text, map=align(lines, list(zip(source, range(len(source)), strict=True))), heads=heads or None)
+    characters = list(zip(source, range(len(source)), strict=True))
+    yield Page(text=text, map=align(lines, characters), heads=heads or None, published=published)
 
 
 def _text(token: Token) -> str:
