@@ -21,9 +21,13 @@ LONGEST = 60
 _GAP = re.compile(r"[\s、,，;；:：/&＆|｜]+")
 _HAN_RUN = re.compile(rf"{HAN}+")
 _DOTTED = re.compile(rf"{HAN}{{1,12}}(?:[·•・．]{HAN}{{1,12}})+")
+_SPACED = re.compile(rf"({HAN})[ \u3000]+({HAN})(?={HAN}{{2,}}员|{HAN}?记者|[^\u3400-\u9fff]|$)")
 _MASKED = re.compile(rf"{HAN}{{1,2}}[×Xx*＊]{{1,2}}(?![A-Za-z])")
 _REPORTS = re.compile(rf"\s*(?:{DAY})?\s*(?:综合)?报道\s*[:：]")
 _BRACKET = re.compile(rf"\s{{0,4}}[:：]?\s{{0,4}}[（(]([^（()）]{{2,{LONGEST}}})[）)][:：]?")
+
+
+_CREDIT = re.compile(r"[。！？”][\s]+([^。！？，,；;]{3,20})$")
 
 
 class BylineMatch(NamedTuple):
@@ -84,16 +88,23 @@ def byline_inside(text: str, start: int, end: int) -> tuple[Name, ...] | None:
 
 
 def closing_byline(line: str) -> BylineMatch | None:
-    """The byline in brackets that ends `line` after its last sentence: …。（丙）"""
+    """The byline that ends `line` after its last sentence: …。（丙）, …。 丁 摄"""
     words = page_words().line
     if line[-1:] not in ("）", ")"):
-        return None
+        return _credit(line)
     start = max(line.rfind("（"), line.rfind("("))
     before = line[:start].rstrip().rstrip(words.closing)
     if start < 1 or len(line) - start > LONGEST or not before or before[-1] not in words.terminal:
         return None
     names = byline_inside(line, start + 1, len(line) - 1)
     return BylineMatch(start, len(line), names) if names is not None else None
+
+
+def _credit(line: str) -> BylineMatch | None:
+    """Who took the picture or wrote, after the last sentence and white space: …。 丁 摄"""
+    found = _CREDIT.search(line, max(0, len(line) - LONGEST // 2))
+    names = _people(line, found.start(1), len(line), titled=True) if found else None
+    return BylineMatch(found.start(1), len(line), names) if found and names else None
 
 
 def opening_byline(line: str, start: int = 0) -> BylineMatch | None:
@@ -152,7 +163,8 @@ def _people(text: str, start: int, end: int, *, titled: bool, lenient: bool = Fa
 
 
 def _has_surname(name: Name) -> bool:
-    return name[0][0] in page_words().byline.surnames or not name[0].isalpha()
+    words = page_words().byline
+    return name[0][0] in words.surnames or name[0].startswith(words.compound) or not name[0].isalpha()
 
 
 def _is_source(text: str) -> bool:
@@ -164,6 +176,8 @@ def _person(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     for pattern in (_DOTTED, _MASKED):
         if whole := pattern.match(text, start, end):
             return [(whole.group(), start, whole.end())], whole.end()
+    if spaced := _SPACED.match(text, start, end):
+        return [(spaced[1] + spaced[2], start, spaced.end())], spaced.end()
     run = _HAN_RUN.match(text, start, end)
     if not run:
         return None

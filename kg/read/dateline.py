@@ -22,6 +22,7 @@ _CHINESE = re.compile(
     rf"(?P<y>[一二][〇○零一二三四五六七八九]{{3}})年(?P<m>[{_FIGURES}]{{1,2}})月(?P<d>[{_FIGURES}]{{1,3}})日"
 )
 _DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_HALVES = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {0x3000: 0x20}
 _ALONE = re.compile(
     r"[（(]?\s*(?:发布(?:时间|日期)[:：]\s*)?"
     r"(?P<date>[^\s（）()]{6,14}|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
@@ -63,8 +64,14 @@ def match_dateline(line: str) -> DatelineMatch | None:
     return None
 
 
+def halved(text: str) -> str:
+    """`text` with full-width digits, letters and marks as half-width ones, character for character."""
+    return text.translate(_HALVES)
+
+
 def iso_dates(text: str) -> list[tuple[int, int, str]]:
     """The days written in `text` with their year: (start, end, YYYY-MM-DD); impossible ones are left out."""
+    text = halved(text)
     found = []
     for match in _WRITTEN.finditer(text):
         groups = match.groupdict()

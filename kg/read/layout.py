@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 import rjieba
 from msgspec import Struct
 
-from kg.read.byline import is_byline
+from kg.read.byline import LONGEST, is_byline
 from kg.read.dateline import HAN, is_date, match_dateline
 from kg.read.lines import Row, ends_sentence, is_closed, is_item, is_running_text, rows
 from kg.read.words import page_words
@@ -21,6 +21,8 @@ _RAGGED = 3
 """Columns by which a wrapped line may fall short of the width."""
 _WIDEST = 100
 """Characters a wrapped line has at most."""
+_AROUND = 7
+"""Lines before and after by which the width at a line is told: an article of three columns may follow one of two."""
 _HAN = re.compile(HAN)
 _LETTERS = re.compile(r"[A-Za-z]")
 
@@ -104,13 +106,13 @@ def _keep_gap(keep: Callable[[int, str], None], text: str, start: int, end: int)
 
 def _soft_breaks(lines: list[Row]) -> set[int]:
     """Numbers of the lines that go on from the one before."""
-    width = _wrap_width(lines)
+    widths = _wrap_widths(lines)
     soft: set[int] = set()
     opened = 0
     running = False
     for number, (before, after) in enumerate(pairwise(lines), start=1):
         running = running or is_running_text(before.text)
-        if _goes_on(before.text, after.text, first=opened == 0, running=running, width=width):
+        if _goes_on(before.text, after.text, first=opened == 0, running=running, width=widths[number - 1]):
             soft.add(number)
         else:
             opened, running = number, False
@@ -119,6 +121,8 @@ def _soft_breaks(lines: list[Row]) -> set[int]:
 
 def _goes_on(before: str, after: str, *, first: bool, running: bool, width: int | None) -> bool:
     words = page_words().line
+    if before.rfind("（") > before.rfind("）") and "）" in after[:LONGEST]:
+        return True
     if after[0] in words.trailing and not is_closed(before):
         return True
     if before[-1] in words.joining and before[-1] not in "—“”":
@@ -144,13 +148,20 @@ def columns(line: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
 
 
-def _wrap_width(lines: list[Row]) -> int | None:
-    """The width at which the lines were wrapped, where most of them are that wide; else None."""
-    if any(len(line.text) > _WIDEST for line in lines):
-        return None
-    wide = [columns(line.text) for line in lines]
-    cut = sorted(width for line, width in zip(lines, wide, strict=True) if not ends_sentence(line.text))
-    if len(cut) < 3:
+def _wrap_widths(lines: list[Row]) -> list[int | None]:
+    """For each line the width at which the lines around it were wrapped, where most are that wide; else None."""
+    wide = [columns(line.text) if len(line.text) <= _WIDEST else 2 * _WIDEST + 1 for line in lines]
+    cut = [not ends_sentence(line.text) for line in lines]
+    widths: list[int | None] = []
+    for number in range(len(lines)):
+        around = range(max(0, number - _AROUND), min(len(lines), number + _AROUND + 1))
+        widths.append(_wrap_width([wide[n] for n in around], sorted(wide[n] for n in around if cut[n])))
+    return widths
+
+
+def _wrap_width(wide: list[int], cut: list[int]) -> int | None:
+    """The width of wrapped lines among lines of these widths; `cut` are those of lines that end no sentence, sorted."""
+    if len(cut) < 3 or max(wide) > 2 * _WIDEST:
         return None
     near = {width: bisect_right(cut, width) - bisect_left(cut, width - _RAGGED) for width in cut}
     width = max(cut, key=lambda width: (near[width], width))

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.read.byline import closing_byline, is_byline
-from kg.read.dateline import date_alone, iso_dates, match_dateline
+from kg.read.dateline import date_alone, halved, iso_dates, match_dateline
 from kg.read.words import page_words
 
 Shape = Literal["head", "body", "byline", "date", "caption", "running"]
@@ -17,6 +17,9 @@ PARAGRAPH = 48
 
 _CALLS, _CALLED = "！？!?", 30
 """Marks that may stand inside a headline too, and the characters it has at most then."""
+
+_ADDRESS = 14
+"""Characters of a line that says who the headline below it speaks of (某县法院：)."""
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ENUMERATION = re.compile(
@@ -57,6 +60,8 @@ def shape(line: str) -> Shape:
         return "running"
     if is_caption(line):
         return "caption"
+    if line[-1] in "：:" and len(line) <= _ADDRESS and not any(mark in line[:-1] for mark in "，,。、“"):
+        return "head"
     if is_running_text(line) or is_item(line) or is_note(line) or (ends_sentence(line) and not ends_headline(line)):
         return "body"
     return "head"
@@ -161,7 +166,10 @@ def is_blurb(line: str) -> bool:
 
 
 def is_running_head(line: str) -> bool:
-    """Whether a line is a page's running head or foot: 2023年11月7日 星期二 编辑… A05."""
+    """Whether a line is a page's running head or foot: 2023年11月7日 星期二 编辑… A05; or a rule made of signs."""
+    line = halved(line)
+    if not any(map(str.isalnum, line)):
+        return True
     if _FOLIO.fullmatch(line) or _section_folio().fullmatch(line):
         return True
     if len(line) > 60 or ends_sentence(line):

@@ -15,6 +15,8 @@ _ENOUGH = 3
 """Points from which on a headline opens an article of its own; each sign alone is worth at most three."""
 _LARGE = 1.5
 """Times the size of running text from which on a headline is surely one of an article."""
+_SECTION = 8
+"""Characters of a line that may be the head of a section just as well."""
 _BACK, _READ = 30, 1000
 """Lines looked back upon, and characters of each, to see whether an article goes on."""
 
@@ -83,9 +85,9 @@ def _lines(page: Mended, heads: Mapping[int, float]) -> tuple[list[_Line], str |
 
 
 def _is_tight(lines: list[_Line]) -> bool:
-    """Whether the paragraphs of the page follow each other without blank lines."""
+    """Whether the paragraphs of the page follow each other without blank lines, and other lines do not."""
     gaps = [after.blank_before for before, after in pairwise(lines) if before.shape == after.shape == "body"]
-    return len(gaps) > 1 and sum(gaps) <= 0.2 * len(gaps)
+    return len(gaps) > 1 and sum(gaps) <= 0.2 * len(gaps) and any(line.blank_before for line in lines[1:])
 
 
 def _head_start(lines: list[_Line], at: int, body: int) -> int:
@@ -128,9 +130,18 @@ def _signs(lines: list[_Line], begun: int, head: int, body: int, tight: bool, *,
             found.append(_by_size(heads))
         elif not any(points > 2 for _, points in found):
             found.append(("words", _novelty(lines, begun, head, body)))
+            found.append(_by_form(heads))
     elif body > head or not dateline:
         return []
     return found
+
+
+def _by_form(heads: list[_Line]) -> tuple[str, int]:
+    """A headline has two halves (甲 乙, 甲：乙); the head of a section is short and has none."""
+    asked = any(line.row.text[-1] in "？?" for line in heads)
+    if not asked and any(mark in line.row.text[1:-1] for line in heads for mark in "：: \u3000"):
+        return "two halves", 1
+    return ("short line", -1) if max(len(line.row.text) for line in heads) <= _SECTION else ("one line", 0)
 
 
 def _by_size(heads: list[_Line]) -> tuple[str, int]:

@@ -22,7 +22,7 @@ def test_a_page_gives_its_articles(page):
         assert article.dateline == expected.get("dateline")
         assert article.byline == expected.get("byline", [])
         assert article.published == expected.get("published")
-        assert article.text.splitlines()[-1].startswith(expected["last"])
+        assert article.text.splitlines()[-1].strip().startswith(expected["last"])
 
 
 @pytest.mark.parametrize("path", [*sorted(PAGES.glob("*.txt")), SEED], ids=lambda path: path.name)
