@@ -53,11 +53,15 @@ class Guard:
         try:
             with suppress(BrokenPipeError):
                 _write(process.stdin, _encoder.encode(_Asked(suffix, path, name, columns)))
+            refused: str | None = None
             while (frame := self._next(name)) != _END:
                 content = _content.decode(frame)
                 if isinstance(content, Failure) and content.name == "":
-                    raise InputError(name, content.reason)
-                yield content
+                    refused = content.reason
+                else:
+                    yield content
+            if refused is not None:
+                raise InputError(name, refused)
         except (GeneratorExit, KeyboardInterrupt):
             self.stop()
             raise

@@ -106,12 +106,16 @@ def _contents(path: Path, suffix: str, shown: str, columns: Columns) -> Iterator
 def _placed(
     found: Iterator[Content], path: Path, shown: str, file: str, published: str | None, on_error: OnError
 ) -> Iterator[Placed]:
+    anything = False
     for content in found:
         if isinstance(content, Failure):
+            anything = True
             on_error(InputError(content.name, content.reason))
         elif isinstance(content, Page):
             inner, name = _inside(path, file, content.file)
-            yield from _of_page(content, shown, name, published, date_of_name(inner))
+            for one in _of_page(content, shown, name, published, date_of_name(inner)):
+                anything = True
+                yield one
         else:
             inner, name = _inside(path, file, content.source.file)
             source = Source(file=name, start=content.source.start, end=content.source.end)
@@ -120,8 +124,12 @@ def _placed(
                 day = published or (day_of(given, content.place) if given else None)
             except InputError as error:
                 on_error(error)
-                continue
-            yield Placed(article=article_of_row(content.given, source, day, date_of_name(inner)), place=content.place)
+            else:
+                article = article_of_row(content.given, source, day, date_of_name(inner))
+                yield Placed(article=article, place=content.place)
+            anything = True
+    if not anything:
+        on_error(InputError(shown, "holds no article"))
 
 
 def _inside(path: Path, file: str, member: str) -> tuple[Path, str]:
