@@ -28,6 +28,13 @@ def annotate(doc: Doc, key: str, matches: Iterable[Match]) -> None:
     doc.spans[key] = [Span(doc, m.start, m.end, label=m.label, span_id=m.rule, kb_id=m.value) for m in matches]
 
 
+def mentions(doc: Doc) -> list[Match]:
+    """`doc.ents` as matches, made once: spaCy looks for them anew at each call. For use behind the resolver only."""
+    if "mentions" not in doc.user_data:
+        doc.user_data["mentions"] = [Match(e.start, e.end, e.label_, e.id_, e.kb_id_) for e in doc.ents]
+    return doc.user_data["mentions"]
+
+
 def read_matches(doc: Doc, key: str) -> list[Match]:
     """The matches written in `doc.spans[key]`; none where no component wrote any."""
     if key not in doc.spans:

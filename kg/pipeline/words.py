@@ -12,7 +12,7 @@ from typing import NamedTuple
 import rjieba
 from spacy.tokens import Doc
 
-from kg.pipeline.spans import text_of
+from kg.pipeline.spans import mentions, text_of
 
 
 class Word(NamedTuple):
@@ -101,7 +101,11 @@ def cut(text: str, offset: int = 0, *, unknown: bool = True) -> list[Word]:
 
 def tagged(segmenter: rjieba.Jieba, text: str) -> Words:
     """The words of a text as a segmenter finds and tags them."""
-    found = segmenter.tag(text)
+    return _words(segmenter.tag(text))
+
+
+def _words(found: list[tuple[str, str]]) -> Words:
+    """Words from pairs of piece and tag."""
     return Words(*zip(*found, strict=True)) if found else Words((), ())
 
 
@@ -115,11 +119,13 @@ def words_of(doc: Doc) -> Words:
 def entity_words(doc: Doc) -> Words:
     """The segmentation in which each entity of `doc.ents` is one word tagged with its label; made once a doc."""
     if "entity_words" not in doc.user_data:
-        text, words, done = text_of(doc), [], 0
-        for ent in doc.ents:
-            words += cut(text[done : ent.start], done)
-            words.append(Word(ent.start, ent.end, text[ent.start : ent.end], ent.label_))
+        text, done = text_of(doc), 0
+        found: list[tuple[str, str]] = []
+        for ent in mentions(doc):
+            if done < ent.start:
+                found += segmenter().tag(text[done : ent.start])
+            found.append((text[ent.start : ent.end], ent.label))
             done = ent.end
-        words += cut(text[done:], done)
-        doc.user_data["entity_words"] = Words([word.text for word in words], [word.tag for word in words])
+        found += segmenter().tag(text[done:])
+        doc.user_data["entity_words"] = _words(found)
     return doc.user_data["entity_words"]

@@ -17,6 +17,7 @@ from kg.pipeline.events.status import judge
 from kg.pipeline.events.telling import Telling
 from kg.pipeline.events.told import Told
 from kg.pipeline.events.triggers import Surroundings, choose
+from kg.pipeline.spans import mentions
 
 # What comes of a candidate: an event, or why it says none: in words, or what surrounds it where no sense of it holds.
 Outcome = Event | str | Surroundings
@@ -30,7 +31,7 @@ class Teller:
         self.text = self.reading.text
         organisations = [t for t in self.reading.fixed if t.label == "ORG" and t.kind == "name"]
         self.telling = Telling(organisations, self.convener, self.usable)
-        self.values = {e.start: e.kb_id_ for e in doc.ents if e.label_ in ("DATE", "TIME")}
+        self.values = {e.start: e.value for e in mentions(doc) if e.label in ("DATE", "TIME")}
         self.told = Told(self.text)
         self.conveners: list[Token] = []
         self.listed: Event | None = None

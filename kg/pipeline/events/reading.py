@@ -13,7 +13,7 @@ from kg.pipeline.events.rules import senses
 from kg.pipeline.events.status import hearsay
 from kg.pipeline.events.triggers import Candidate, find, nominals
 from kg.pipeline.sentences import match as sentence_starts
-from kg.pipeline.spans import read_matches, text_of
+from kg.pipeline.spans import mentions, read_matches, text_of
 from kg.pipeline.words import entity_words
 
 _SPEECH = re.compile(r"“[^“”\n]{0,400}[，。！？,!?][^“”\n]{0,400}”")
@@ -53,16 +53,16 @@ class Reading:
         self.fixed: list[Token] = []
         taken = [False] * len(text)
         events = []
-        for ent in doc.ents:
+        for ent in mentions(doc):
             start, end = ent.start, ent.end
-            self.fixed.append(entity_token(start, end, text[start:end], ent.label_, names.get((start, end), "")))
+            self.fixed.append(entity_token(start, end, text[start:end], ent.label, names.get((start, end), "")))
             taken[start:end] = [True] * (end - start)
-            if ent.label_ == "EVENT":
+            if ent.label == "EVENT":
                 events.append((start, end))
-        for span in doc.spans.get("anaphors", ()):
-            if span.id_ != _OWNER and not any(taken[span.start : span.end]):
+        for span in read_matches(doc, "anaphors"):
+            if span.rule != _OWNER and not any(taken[span.start : span.end]):
                 for name in doc.user_data["referents"][span.start, span.end]:
-                    token = entity_token(span.start, span.end, text[span.start : span.end], span.label_ or "ORG", name)
+                    token = entity_token(span.start, span.end, text[span.start : span.end], span.label or "ORG", name)
                     token = token if token.kind != "noun" else token._replace(kind="name", label="ORG")
                     self.fixed.append(token._replace(slot="anaphor"))
                 taken[span.start : span.end] = [True] * (span.end - span.start)

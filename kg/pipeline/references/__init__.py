@@ -7,7 +7,7 @@ from kg.pipeline.references.anaphors import find_anaphors
 from kg.pipeline.references.canonical import Named, canonical_names, full_persons
 from kg.pipeline.references.persons import find_persons
 from kg.pipeline.references.places import find_places
-from kg.pipeline.spans import Match, annotate
+from kg.pipeline.spans import Match, annotate, mentions, text_of
 
 
 def resolve(doc: Doc, start: int, end: int) -> str | None:
@@ -24,7 +24,9 @@ class References:
 
     def __call__(self, doc: Doc) -> Doc:
         named = Named(doc)
-        names = {(ent.start, ent.end): ent.text for ent in doc.ents} | canonical_names(named) | full_persons(doc)
+        text = text_of(doc)
+        names = {(ent.start, ent.end): text[ent.start : ent.end] for ent in mentions(doc)}
+        names |= canonical_names(named) | full_persons(doc)
         names |= {extent: name for extent, name in doc.user_data.get("lexicon", {}).items() if extent in names}
         named.names = names
         found = find_anaphors(doc, named)
@@ -43,7 +45,7 @@ class References:
 def _taken(doc: Doc, found: list[Match]) -> bytearray:
     """A mark at each character of an entity or anaphor; an amount may be an anaphor besides: 两人."""
     taken = bytearray(len(doc))
-    extents = [(ent.start, ent.end) for ent in doc.ents if ent.label_ != "QUANTITY"]
+    extents = [(ent.start, ent.end) for ent in mentions(doc) if ent.label != "QUANTITY"]
     for start, end in (*extents, *((m.start, m.end) for m in found)):
         taken[start:end] = b"\x01" * (end - start)
     return taken

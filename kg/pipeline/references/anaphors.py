@@ -12,7 +12,7 @@ from kg.pipeline.orgs.rules import plain
 from kg.pipeline.persons.titles import title_after
 from kg.pipeline.references.canonical import Named
 from kg.pipeline.references.rules import reference_rules
-from kg.pipeline.spans import Match
+from kg.pipeline.spans import Match, mentions
 
 # After a head they make a person of it: 大队长, 民警们.
 _PERSONS = ("长", "们")
@@ -44,10 +44,10 @@ def find_anaphors(doc: Doc, named: Named) -> list[Match]:
     """The anaphors outside `doc.ents`, in text order, without overlap; `value` is the name that each stands for."""
     taken = bytearray(len(doc))
     starts: dict[int, str] = {}
-    for ent in doc.ents:
+    for ent in mentions(doc):
         taken[ent.start : ent.end] = b"\x01" * (ent.end - ent.start)
-        starts[ent.start] = ent.label_
-    places = {ent.end for ent in doc.ents if ent.label_ in ("GPE", "LOC", "FAC", "PERSON")}
+        starts[ent.start] = ent.label
+    places = {ent.end for ent in mentions(doc) if ent.label in ("GPE", "LOC", "FAC", "PERSON")}
     found: list[Match] = []
     if not named.orgs:
         return found

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kg.pipeline.orgs.context import Org
 from kg.pipeline.orgs.rules import load, plain
 from kg.pipeline.orgs.short import chain
-from kg.pipeline.spans import text_of
+from kg.pipeline.spans import mentions, read_matches, text_of
 
 Extent = tuple[int, int]
 
@@ -33,13 +33,13 @@ class Named:
         self.regions: dict[str, tuple[str, str]] = {}
         self.kinds: dict[str, str] = {}
         self.names: dict[Extent, str] = {}
-        self.place_starts = {ent.end: ent.start for ent in doc.ents if ent.label_ in ("GPE", "LOC", "FAC")}
-        self.times = {m.end for m in doc.spans.get("times", ())}
-        self.codes = {m.text: m.kb_id_ for m in doc.spans.get("places", ()) if m.kb_id_}
-        for ent in doc.ents:
-            if ent.label_ != "ORG":
+        self.place_starts = {ent.end: ent.start for ent in mentions(doc) if ent.label in ("GPE", "LOC", "FAC")}
+        self.times = {m.end for m in read_matches(doc, "times")}
+        self.codes = {self.text[m.start : m.end]: m.value for m in read_matches(doc, "places") if m.value}
+        for ent in mentions(doc):
+            if ent.label != "ORG":
                 continue
-            org = built.get((ent.start, ent.end), Org(ent.start, ent.end, ent.id_.removeprefix("org.")))
+            org = built.get((ent.start, ent.end), Org(ent.start, ent.end, ent.rule.removeprefix("org.")))
             self.orgs.append(org)
             self._learn(org)
         self._ends = [org.end for org in self.orgs]
@@ -123,10 +123,11 @@ _DOTS = re.compile("[·•・]")
 
 def full_persons(doc: Doc) -> dict[Extent, str]:
     """(start, end) of a person named by a piece of a name (特朗普) -> the full name, where one fits (唐纳德·特朗普)."""
-    persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    text = text_of(doc)
+    persons = {(e.start, e.end): text[e.start : e.end] for e in mentions(doc) if e.label == "PERSON"}
     pieces: dict[str, set[str]] = {}
-    for full in {ent.text for ent in persons}:
+    for full in set(persons.values()):
         for piece in set(_DOTS.split(full)) - {full}:
             pieces.setdefault(piece, set()).add(full)
     meant = {piece: next(iter(fulls)) for piece, fulls in pieces.items() if len(fulls) == 1 and len(piece) > 1}
-    return {(ent.start, ent.end): meant[ent.text] for ent in persons if ent.text in meant}
+    return {extent: meant[name] for extent, name in persons.items() if name in meant}

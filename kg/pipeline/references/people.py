@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.pipeline.persons.titles import title_after, title_before
 from kg.pipeline.references.rules import Gender, reference_rules
 from kg.pipeline.sentences import match as sentence_starts
-from kg.pipeline.spans import text_of
+from kg.pipeline.spans import Match, mentions, text_of
 from kg.pipeline.words import Words, entity_words
 
 # How many sentences an anaphor looks back on, its own left out.
@@ -41,14 +41,14 @@ class People:
         self._sentences = sentence_starts(self.text)
         self._clauses = [0, *(m.end() for m in _CLAUSE.finditer(self.text))]
         bylines = {span.start for span in doc.spans.get("bylines", ())}
-        self.entities = {ent.start: ent for ent in doc.ents}
+        self.entities = {ent.start: ent for ent in mentions(doc)}
         self.genders: dict[str, str] = {}
         self.titled: set[str] = set()
         self.roles: dict[str, set[str]] = {}
         self.told: list[Person] = []
         self.coming: list[Person] = []
-        for ent in doc.ents:
-            if ent.label_ == "PERSON" and ent.start not in bylines:
+        for ent in mentions(doc):
+            if ent.label == "PERSON" and ent.start not in bylines:
                 name = names[ent.start, ent.end]
                 self._learn(ent, name)
                 self.coming.append(self.place(ent.start, ent.end, name))
@@ -102,7 +102,7 @@ class People:
             at = word.start
         return True
 
-    def _learn(self, ent: Span, name: str) -> None:
+    def _learn(self, ent: Match, name: str) -> None:
         """What is said of a person right beside the name: a part in the story, the gender, an office."""
         rules, text = reference_rules().persons, self.text
         held = self.roles.setdefault(name, set())
@@ -118,7 +118,7 @@ class People:
         if title and title.member:
             self.titled.add(name)
 
-    def _age(self, ent: Span) -> int:
+    def _age(self, ent: Match) -> int:
         """The age told right before the name (73岁的王青山) or behind it; 0 without one."""
         text = self.text
         found = re.search(r"([0-9]{1,3})岁的?[\u4e00-\u9fff]{0,3}$", text[max(0, ent.start - 9) : ent.start])
@@ -138,7 +138,7 @@ class People:
         return [members for members in lists if len({m.name for m in members}) > 1]
 
 
-def _tells(text: str, ent: Span, told: Gender) -> bool:
+def _tells(text: str, ent: Match, told: Gender) -> bool:
     return text.endswith(told.before, 0, ent.start) or text.startswith(told.after, ent.end)
 
 

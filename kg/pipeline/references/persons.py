@@ -185,7 +185,7 @@ def _role(people: People, start: int, end: int) -> list[str]:
     """Who was named with the noun, where it is but one, and the noun is not said of somebody else."""
     rules, text = reference_rules().persons.roles, people.text
     ahead = people.entities.get(end)
-    if (ahead is not None and ahead.label_ == "PERSON") or text.startswith(rules.kin, end):
+    if (ahead is not None and ahead.label == "PERSON") or text.startswith(rules.kin, end):
         return []
     pointed = text.endswith(rules.pointing, 0, start)
     opens = start == 0 or not _HAN.match(text[start - 1]) or pointed

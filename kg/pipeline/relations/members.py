@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Span
-
 from kg.model import Relation
 from kg.pipeline.orgs.rules import vocabulary
 from kg.pipeline.persons.titles import Title, title_after, title_before
 from kg.pipeline.relations.rules import Facts, relation, relation_rules
+from kg.pipeline.spans import Match
 from kg.pipeline.words import cut
 
 # A description between an organisation and a title: 警务实战|教官; longer ones are seldom met.
@@ -29,7 +28,7 @@ class Post(NamedTuple):
 
 def members(facts: Facts) -> Iterator[Relation]:
     """memberOf with the title, for each person whose post the text tells."""
-    previous: Span | None = None
+    previous: Match | None = None
     last: list[Post] = []
     for person in facts.persons:
         posts, bare = _posts(facts, person, previous, last)
@@ -45,7 +44,7 @@ def members(facts: Facts) -> Iterator[Relation]:
     yield from _press(facts)
 
 
-def _posts(facts: Facts, person: Span, previous: Span | None, last: list[Post]) -> tuple[list[Post], Title | None]:
+def _posts(facts: Facts, person: Match, previous: Match | None, last: list[Post]) -> tuple[list[Post], Title | None]:
     """The posts told right before a person, and the title alone where no organisation stands before it."""
     text, at, floor = facts.text, person.start, previous.end if previous else 0
     found: list[Post] = []
@@ -75,7 +74,7 @@ def _posts(facts: Facts, person: Span, previous: Span | None, last: list[Post]) 
     return [], bare
 
 
-def _body_before(facts: Facts, at: int) -> Span | None:
+def _body_before(facts: Facts, at: int) -> Match | None:
     """The organisation that ends at `at`, or before a description that ends there."""
     for gap in range(min(LONGEST_DESCRIPTION, at) + 1):
         body = facts.body_ending.get(at - gap)
@@ -100,7 +99,7 @@ def _by_title(facts: Facts, title: Title) -> list[Post]:
     return [Post(body, word, title.start)] if body else []
 
 
-def _taken_in(facts: Facts, person: Span) -> list[Post]:
+def _taken_in(facts: Facts, person: Match) -> list[Post]:
     """王青山为海州市公安局局长; 王青山被海州市文化馆聘为辅导员."""
     rules, text = relation_rules().members, facts.text
     for into in rules.into:
@@ -119,7 +118,7 @@ def _taken_in(facts: Facts, person: Span) -> list[Post]:
 def _press(facts: Facts) -> Iterator[Relation]:
     """The writers of a report belong to the agency right before them, or to that of the dateline."""
     text, kinds = facts.text, tuple(relation_rules().members.agencies)
-    agencies = [b for b in facts.orgs if b.id_.removeprefix("org.") in kinds]
+    agencies = [b for b in facts.orgs if b.rule.removeprefix("org.") in kinds]
     starts = [b.start for b in agencies]
     for person in facts.persons:
         if person.start not in facts.bylines:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Span
-
 from kg.gazetteer import gazetteer
 from kg.model import Relation
 from kg.pipeline.orgs.short import chain
 from kg.pipeline.relations.rules import Facts, relation, relation_rules
+from kg.pipeline.spans import Match
 
 
 def parts(facts: Facts) -> Iterator[Relation]:
@@ -24,7 +23,7 @@ def parts(facts: Facts) -> Iterator[Relation]:
             yield from _units(facts, ent)
 
 
-def _units(facts: Facts, ent: Span) -> Iterator[Relation]:
+def _units(facts: Facts, ent: Match) -> Iterator[Relation]:
     """A unit named by a place belongs to the body of its county that the article names most."""
     name = facts.name(ent)
     if len(facts.chain(name)) > 1:
@@ -54,11 +53,11 @@ def located(facts: Facts) -> Iterator[Relation]:
                 continue
             if at in inner:
                 lower = text[inner[at].start : inner[at].end]
-                is_road = upper.label_ == "FAC" and name.endswith(tuple(rules.roads))
+                is_road = upper.label == "FAC" and name.endswith(tuple(rules.roads))
                 if is_road and (gap or not lower.endswith(tuple(rules.on_road))):
                     continue
                 yield relation(lower, "locatedIn", name, upper.start, inner[at].end, "relation.adjacent")
-            elif not gap and at in below and upper.label_ != "FAC":
+            elif not gap and at in below and upper.label != "FAC":
                 start, end = below[at]
                 yield relation(text[start:end], "locatedIn", name, upper.start, end, "relation.adjacent")
         yield from _housed(facts, upper)
@@ -71,7 +70,7 @@ def inner_regions(regions: dict[tuple[int, int], tuple[int, int] | None]) -> Ite
             yield region
 
 
-def _region(facts: Facts, ent: Span) -> Iterator[Relation]:
+def _region(facts: Facts, ent: Match) -> Iterator[Relation]:
     """Each organisation in a name lies in the region that it names itself, or else in that of the one above it."""
     org, text = facts.built.get((ent.start, ent.end)), facts.text
     if org is None or org.level or org.region is None:
@@ -84,9 +83,9 @@ def _region(facts: Facts, ent: Span) -> Iterator[Relation]:
             yield relation(name, "locatedIn", text[slice(*last)], ent.start, ent.end, "relation.region")
 
 
-def _housed(facts: Facts, place: Span) -> Iterator[Relation]:
+def _housed(facts: Facts, place: Match) -> Iterator[Relation]:
     """A building or estate lies in the place that its name begins with."""
-    if place.label_ != "FAC":
+    if place.label != "FAC":
         return
     places = relation_rules().places
     text, housed = facts.text, tuple(places.housed)

@@ -5,12 +5,12 @@ from collections import Counter
 from functools import cache
 
 from msgspec import Struct
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg import rules
 from kg.model import Relation
 from kg.pipeline.orgs.context import Org
-from kg.pipeline.spans import text_of
+from kg.pipeline.spans import Match, mentions, read_matches, text_of
 
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -72,19 +72,20 @@ class Facts:
         self.names: dict[tuple[int, int], str] = doc.user_data.get("names", {})
         self.built: dict[tuple[int, int], Org] = doc.user_data.get("orgs", {})
         self.chains: dict[str, list[str]] = doc.user_data.get("org_chains", {})
-        self.persons = [ent for ent in doc.ents if ent.label_ == "PERSON"]
-        self.orgs = [ent for ent in doc.ents if ent.label_ == "ORG"]
-        self.places = [ent for ent in doc.ents if ent.label_ in PLACES]
+        self.persons = [ent for ent in mentions(doc) if ent.label == "PERSON"]
+        self.orgs = [ent for ent in mentions(doc) if ent.label == "ORG"]
+        self.places = [ent for ent in mentions(doc) if ent.label in PLACES]
         self.bylines = {span.start for span in doc.spans.get("bylines", ())}
-        self.known_places = {s.text for s in doc.spans.get("places", ())} | {ent.text for ent in self.places}
+        proposed = read_matches(doc, "places")
+        self.known_places = {self.text[m.start : m.end] for m in (*proposed, *self.places)}
         self.known_places |= {self.text[slice(*org.region)] for org in self.built.values() if org.region}
-        self.codes = {(s.start, s.end): s.kb_id_ for s in doc.spans.get("places", ())}
-        bodies = [*self.orgs, *(s for s in doc.spans.get("anaphors", ()) if s.label_ == "ORG")]
-        self.bodies = sorted(bodies, key=lambda s: s.start)
+        self.codes = {(m.start, m.end): m.value for m in proposed}
+        bodies = [*self.orgs, *(m for m in read_matches(doc, "anaphors") if m.label == "ORG")]
+        self.bodies = sorted(bodies, key=lambda m: m.start)
         self._most: dict[tuple[str, ...], str | None] = {}
         self.body_starting = {span.start: span for span in bodies}
         self.counts = Counter(name for body in bodies for name in self.chain(self.name(body)))
-        self._canonical = {ent.text: self.name(ent) for ent in self.orgs}
+        self._canonical = {self.text[ent.start : ent.end]: self.name(ent) for ent in self.orgs}
         self.body_ending = {span.end: span for span in bodies}
         self._ends = [0, *sorted(self.body_ending)]
 
@@ -92,7 +93,7 @@ class Facts:
         """The names of an organisation and of all that it is a part of, the highest first."""
         return self.chains.get(name, [name])
 
-    def name(self, span: Span) -> str:
+    def name(self, span: Match) -> str:
         """The canonical name of an entity or anaphor."""
         return self.names.get((span.start, span.end), self.text[span.start : span.end])
 

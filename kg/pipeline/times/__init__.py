@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipeline.spans import Match, annotate, text_of
+from kg.pipeline.spans import Match, annotate, mentions, text_of
 from kg.pipeline.times import calendar
 from kg.pipeline.times.grammar import TO
 from kg.pipeline.times.reader import GAP, Reader
@@ -39,16 +39,16 @@ def moments(doc: Doc) -> list[Moment]:
     """The phrases of time among `doc.ents`, in text order."""
     found: list[Moment] = []
     text, label = text_of(doc), ""
-    for ent in doc.ents:
-        if ent.label_ not in ("DATE", "TIME"):
+    for ent in mentions(doc):
+        if ent.label not in ("DATE", "TIME"):
             continue
-        here = Moment(ent.start, ent.end, ent.kb_id_)
+        here = Moment(ent.start, ent.end, ent.value)
         between = text[found[-1].end : here.start] if found else "\n"
-        if ent.label_ == "TIME" and GAP.fullmatch(between) and label == "DATE":
+        if ent.label == "TIME" and GAP.fullmatch(between) and label == "DATE":
             found[-1] = Moment(found[-1].start, here.end, here.value or found[-1].value)
         else:
             found.append(here)
-        label = ent.label_
+        label = ent.label
     return _joined(text, found)
 
 
