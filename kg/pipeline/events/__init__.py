@@ -1,13 +1,10 @@
 """Events with their arguments: triggers chosen by sense, frames filled from the clause, the rest carried along."""
 
-import re
-from functools import cache
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Argument, Event, Trigger
-from kg.pipeline.events.arguments import actors, filler_kinds, name_argument, quantities
+from kg.pipeline.events.arguments import actors, name_argument, quantities
 from kg.pipeline.events.clauses import is_purpose, read_left, read_right
 from kg.pipeline.events.frames import Site, attending, fill
 from kg.pipeline.events.grammar import Group, Phrases, Token, grammar
@@ -109,12 +106,8 @@ class Teller:
         if left.passive or not undergone:
             undergone = undergone + left.groups("subject")
         around = Surroundings(
-            self.text, sentence, (clause.start, clause.end),
-            lambda: filler_kinds(self.text, undergone),
-            any(t.kind == "amount" for t in tokens) or bool(_compared().search(self.text, clause.start, clause.end)),
-            bool(titles),
-            bool(left.groups("with", "and")) or len(left.groups("subject")) > 1,
-        )  # fmt: skip
+            self.text, sentence, (clause.start, clause.end), tokens, left, undergone, named=bool(titles)
+        )
         sense = choose(candidate, around)
         if sense is None:
             return around
@@ -257,11 +250,6 @@ class Teller:
             for t in actors(group):
                 if t.label == "PERSON":
                     self.listed.arguments.append(name_argument("patient", t))
-
-
-@cache
-def _compared() -> re.Pattern[str]:
-    return re.compile(grammar().compared)
 
 
 class Events:

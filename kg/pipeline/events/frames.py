@@ -67,8 +67,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
         objects = []  # 暴雨造成1人失踪: the object is another verb's
     unnamed = frame.actor != "none" and bool(subject) and not telling.acts(subject, text)
     counted = any(t.kind == "amount" for g in subject for t in g.tokens)
-    body = "body" in filler_kinds(text, subject) and not undergoing
-    if undergoing or (unnamed and not body and (counted or not objects)):
+    if undergoing or (unnamed and (counted or not objects) and "body" not in filler_kinds(text, subject)):
         objects += subject
         if not subject and undergoing and (left.passive or frame.actor == "none"):
             objects += scene.groups

@@ -151,15 +151,10 @@ PHRASE = frozenset(("name", "place", "title", "amount", "noun", "number", "quali
 VERBS = frozenset(("verb", "light", "trigger", "speech", "pivot"))
 
 
-def classify(start: int, end: int, text: str, tag: str) -> Token:
-    """The token of a plain word with jieba's tag."""
-    kind, slot = _kind(text, tag)
-    return Token(start, end, text, kind, "", "", slot)
-
-
 @lru_cache(maxsize=1 << 14)
-def _kind(text: str, tag: str) -> tuple[str, str]:
-    if text[0] in _STOPS:
+def classify(text: str, tag: str) -> tuple[str, str]:
+    """What a plain word with jieba's tag is, and the slot that it opens."""
+    if text[0] in _STOPS or text in "（）()":
         return "stop", ""
     if known := _lexicon().get(text):
         return known
@@ -173,9 +168,10 @@ def entity_token(start: int, end: int, text: str, label: str, name: str) -> Toke
     return Token(start, end, text, _LABELS.get(label, "noun"), label, name)
 
 
-def kind_of(noun: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def kind_of(noun: str) -> frozenset[str]:
     """The kinds that a noun is of, by its end; goods where it is of no other."""
     kinds = {kind for kind, ends in grammar().kinds.items() if noun.endswith(ends)}
     if not kinds & {"people", "case", "group", "place-noun"}:
         kinds.add("goods")
-    return kinds
+    return frozenset(kinds)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -51,7 +51,7 @@ class Reading:
         names = doc.user_data.get("names", {})
         words = entity_words(doc)
         self.fixed: list[Token] = []
-        taken = [False] * len(text)
+        self.taken = taken = [False] * len(text)
         events = []
         for ent in mentions(doc):
             start, end = ent.start, ent.end
@@ -141,7 +141,8 @@ class Reading:
         fixed = self.fixed[_from(self.fixed, start) : _from(self.fixed, end)]
         for c in candidates.values():
             form = c.senses[0].triggers.form
-            fixed = [t for t in fixed if t.end <= c.start or c.end <= t.start]
+            if any(self.taken[c.start : c.end]):
+                fixed = [t for t in fixed if t.end <= c.start or c.end <= t.start]
             fixed.append(
                 Token(c.start, c.end, text[c.start : c.end], "trigger" if form in ("verb", "zero") else "trigger-noun")
             )
@@ -167,20 +168,19 @@ class Reading:
         index = bisect_left(self.word_starts, start)
         if index and self.words[index - 1].end > start:
             index -= 1
-        while index < len(self.words) and self.words[index].start < end:
-            word = self.words[index]
-            first, last = max(word.start, start), min(word.end, end)
-            index += 1
-            text = self.text[first:last]
-            if text in "（）()":
-                tokens.append(Token(first, last, text, "stop"))
-            elif text in ends and first > start and tokens[-1].kind in ("verb", "noun") and tokens[-1].end == first:
+        for first, last, text, tag in islice(self.words, index, bisect_left(self.word_starts, end)):
+            if first < start or last > end:
+                first, last = max(first, start), min(last, end)
+                text = self.text[first:last]
+            if text in ends and first > start and tokens[-1].kind in ("verb", "noun") and tokens[-1].end == first:
                 tokens[-1] = Token(tokens[-1].start, last, self.text[tokens[-1].start : last], "noun")
             elif len(text) == 2 and text[1] in tails and text[0] in heads:
-                tokens.append(classify(first, first + 1, text[0], "d"))
-                tokens.append(classify(first + 1, last, text[1], "p"))
+                for at, char, tag in ((first, text[0], "d"), (first + 1, text[1], "p")):
+                    kind, slot = classify(char, tag)
+                    tokens.append(Token(at, at + 1, char, kind, "", "", slot))
             else:
-                tokens.append(classify(first, last, text, word.tag))
+                kind, slot = classify(text, tag)
+                tokens.append(Token(first, last, text, kind, "", "", slot))
 
 
 def _from(items: list, position: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct, field
 
@@ -34,6 +34,7 @@ def _stand_ins() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
     return [(words, re.compile(holds)) for holds, words in grammar().stands_for.items()]
 
 
+@lru_cache(maxsize=1 << 12)
 def stand_in(noun: str) -> re.Pattern[str] | None:
     """For a noun such as 民警, what the name of the organisation it stands for must hold; None for other nouns."""
     return next((p for words, p in _stand_ins() if (noun.endswith(words) if p.pattern else noun in words)), None)
@@ -156,7 +157,7 @@ class Telling:
         if places := finest_places(head.groups("at")) or _fronted_places(head):
             scene.places = self.places = places
             self.tell("place")
-        if led and not found and any(v in grammar().organising for v in verbs):
+        if led and not found and not grammar().organising.isdisjoint(verbs):
             found, groups = led, head.groups("by")
         if found and scene.subject and verbs and verbs[-1] in grammar().supporting:
             scene.partners += [t for t in found if t not in scene.subject]
@@ -186,7 +187,7 @@ class Telling:
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.partners += [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
         scene.fronted = head.groups("toward") if not head.verbs else []
-        if any(v in grammar().approving for v in verbs):
+        if not grammar().approving.isdisjoint(verbs):
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
         if speech:
             scene.speaker = found or [t for g in head.groups("via") for t in actors(g)]

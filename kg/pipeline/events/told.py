@@ -46,6 +46,8 @@ class Told:
         start = clause
         while start < event.trigger.start and self.text[start] in "“‘ \u3000":
             start += 1
+        if not self.text.startswith((*grammar().afterwards, *grammar().within), start):
+            return
         for word in grammar().afterwards:
             if self.events and self.text.startswith(word, start):
                 self._links.append((self.events[-1], "before", event, start, start + len(word)))

@@ -1,13 +1,14 @@
 """Where a text says that something happened: trigger words, their sense chosen by what stands around them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 import ahocorasick
 
-from kg.pipeline.events.grammar import grammar
+from kg.pipeline.events.arguments import filler_kinds
+from kg.pipeline.events.grammar import Group, Phrases, Token, grammar
 from kg.pipeline.events.rules import Sense, alternatives, event_types, senses
 
 
@@ -25,10 +26,25 @@ class Surroundings(NamedTuple):
     text: str
     sentence: tuple[int, int]
     clause: tuple[int, int]
-    object_kinds: Callable[[], set[str]]
-    quantified: bool
+    tokens: list[Token]
+    left: Phrases
+    undergone: list[Group]
     named: bool
-    with_party: bool
+
+    @property
+    def object_kinds(self) -> set[str]:
+        """The kinds of what heads the object."""
+        return filler_kinds(self.text, self.undergone)
+
+    @property
+    def quantified(self) -> bool:
+        """Whether the clause gives an amount or compares one."""
+        return any(t.kind == "amount" for t in self.tokens) or bool(_compared().search(self.text, *self.clause))
+
+    @property
+    def with_party(self) -> bool:
+        """Whether a second party takes part."""
+        return bool(self.left.groups("with", "and")) or len(self.left.groups("subject")) > 1
 
 
 @cache
@@ -127,11 +143,16 @@ def fails(sense: Sense, around: Surroundings, candidate: Candidate) -> str:
             return "named"
         if condition.with_party and not around.with_party:
             return "with_party"
-        if condition.object and not around.object_kinds().intersection(condition.object):
+        if condition.object and not around.object_kinds.intersection(condition.object):
             return "object"
     if sense.triggers.light and not around.named and not _light().search(text, *around.clause):
         return "light"
     return ""
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(grammar().compared)
 
 
 @cache
