@@ -6,10 +6,11 @@ from spacy.tokens import Doc
 from kg.model import Argument, Event, Trigger
 from kg.pipeline.events.arguments import actors, name_argument, quantities
 from kg.pipeline.events.clauses import is_purpose, read_left, read_right
-from kg.pipeline.events.frames import Site, attending, fill
+from kg.pipeline.events.frames import attending, fill
 from kg.pipeline.events.grammar import Group, Phrases, Token, grammar
 from kg.pipeline.events.reading import Clause, Reading
 from kg.pipeline.events.rules import Sense
+from kg.pipeline.events.site import Site
 from kg.pipeline.events.status import judge
 from kg.pipeline.events.telling import Telling
 from kg.pipeline.events.told import Told
@@ -259,6 +260,7 @@ class Events:
         teller = Teller(doc)
         teller.read()
         told = teller.told
+        told.culprits()
         for number, event in enumerate(sorted([*told.events, *told.apart], key=lambda e: e.trigger.start), 1):
             event.id = f"e{number}"
         doc.user_data["events"], doc.user_data["unasserted"] = told.events, told.apart

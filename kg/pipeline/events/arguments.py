@@ -90,9 +90,14 @@ def _behind(text: str, tokens: Sequence[Token], position: int) -> str | None:
     return text[tokens[first].start : tokens[last - 1].end] if first < last else None
 
 
+def masked(name: object) -> bool:
+    """Whether a name is that of a person whom news does not name in full (黄某某)."""
+    return isinstance(name, str) and "某" in name
+
+
 def is_private(token: Token) -> bool:
     """Whether the token names a private person, as masked names do."""
-    return token.label == "PERSON" and "某" in token.text
+    return token.label == "PERSON" and masked(token.text)
 
 
 def fits(token: Token, actor: str) -> bool:
@@ -105,9 +110,9 @@ def fits(token: Token, actor: str) -> bool:
 
 
 def actors(group: Group) -> list[Token]:
-    """The persons of a group, or its last organisation where no person is named."""
+    """The person of a group (of 张某之子张某强 the last), or its last organisation where no person is named."""
     persons = [t for t in group.names if t.label == "PERSON"]
-    return persons or group.names[-1:]
+    return [t for t in persons if t.start == persons[-1].start] or group.names[-1:]
 
 
 def _is_place(token: Token, after: Token | None) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.pipeline.events.grammar import NOUNS, PHRASE, VERBS, Group, Phrases, Token, grammar
+from kg.pipeline.events.grammar import NOUNS, PHRASE, VERBS, Group, Phrases, Token, grammar, kind_of
 
 
 @cache
@@ -62,16 +62,22 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
             if slot == "by":
                 phrases.passive = True
                 phrases.slots["by"] = []
-        elif kind == "verb" and _compounded(tokens, position, slot, group):
+        elif _qualifying(tokens, position) or (kind == "verb" and _compounded(tokens, position, slot, group)):
             group.append(token._replace(kind="quality"))
         elif kind in VERBS:
             phrases.verbs.append(token)
             close()
             if slot in ("ba", "by") and kind != "pivot":
                 continue
+            if token.text in grammar().copulas and slot == "subject":
+                phrases.slots.pop("subject", None)  # 火情系村民在地头焚烧秸秆引发
+                continue
             stood, outer = slot, slot if slot in ("subject", "rest") else outer
             slot = _opened(token)
         elif kind == "de":
+            holder = slot if slot == "by" else stood
+            if position and tokens[position - 1].text in grammar().organising and phrases.groups(holder):
+                phrases.slots["organiser"] = phrases.slots[holder][:]
             acted = slot == "by" and bool(phrases.groups("by") and phrases.verbs) and phrases.verbs[-1].start > opened
             if group and all(t.kind == "place" for t in group) and slot not in ("inner", "pivot") and not acted:
                 close()
@@ -125,6 +131,15 @@ def read_left(tokens: Sequence[Token]) -> Phrases:
     close()
     phrases.last = slot
     return phrases
+
+
+def _qualifying(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a verb qualifies the noun of people right behind it (承办检察官)."""
+    token = tokens[position]
+    if token.text not in grammar().qualifying or token.kind not in ("verb", "light") or position + 1 == len(tokens):
+        return False
+    following = tokens[position + 1]
+    return following.kind == "noun" and following.start == token.end and "people" in kind_of(following.text)
 
 
 def _compounded(tokens: Sequence[Token], position: int, slot: str, group: list[Token]) -> bool:

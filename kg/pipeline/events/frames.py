@@ -3,54 +3,20 @@
 from collections.abc import Iterable
 
 from kg.model import Argument
+from kg.pipeline.events.agents import agents
 from kg.pipeline.events.arguments import (
     actors,
     counted_patient,
     filler_kinds,
     finest_places,
-    fits,
     name_argument,
     patients,
     quantities,
 )
 from kg.pipeline.events.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar, kind_of
 from kg.pipeline.events.rules import Sense
-from kg.pipeline.events.telling import Telling, stand_in
-
-
-class Site:
-    """Where an event is told: its clause's tokens, the trigger's index, the phrases before and behind it.
-
-    `embedded`: the trigger stands in the object of another (查处超载137起), to which the amounts belong.
-    """
-
-    def __init__(
-        self, text: str, tokens: list[Token], position: int, left: Phrases, right: list[Group], embedded: bool
-    ):
-        self.text = text
-        self.tokens = tokens
-        self.position = position
-        self.left = left
-        self.right = [g for g in right if g.tokens[0].kind != "prep"]
-        if self.right and self._nominal():
-            self.right = self.right[1:]
-        self.towards = [g for g in right if g.tokens[0].kind == "prep"]
-        if tokens[position].text.endswith(grammar().goal_verbs):
-            self.right = [g for g in self.right if "goal" not in filler_kinds(text, [g])]
-        self.embedded = embedded
-
-    def _nominal(self) -> bool:
-        """Whether the trigger and the noun right behind it make one noun (搜救工作, 进行抽样检测)."""
-        first, trigger = self.right[0].tokens[0], self.tokens[self.position]
-        if first.start != trigger.end or first.kind != "noun" or any(t.kind == "amount" for t in self.right[0].tokens):
-            return False
-        carried = bool(self.left.verbs) and self.left.verbs[-1].text in grammar().nominalising
-        return first.text in grammar().abstract or (carried and len(self.right[0].tokens) == 1)
-
-    @property
-    def objects(self) -> list[Group]:
-        """What stands behind the trigger and what 将 or 把 brings before it."""
-        return [*self.right, *self.left.groups("ba")]
+from kg.pipeline.events.site import Site
+from kg.pipeline.events.telling import Telling
 
 
 def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> list[Argument]:
@@ -58,7 +24,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
     frame, left, scene, text = sense.frame, site.left, telling.scene, site.text
     undergoing = left.passive or sense.triggers.voice == "undergoer"
     subject = left.groups("subject")
-    acting, partners = _agents(sense, site, telling, undergoing)
+    acting, partners = agents(sense, site, telling, undergoing)
     arguments = [name_argument("agent", t) for t in acting]
     held = {t.name or t.text for t in acting}
 
@@ -111,66 +77,6 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
 
 def _fills(patient: Argument, fillers: list[str]) -> bool:
     return not fillers or (isinstance(patient.name, str) and bool(kind_of(patient.name).intersection(fillers)))
-
-
-def _agents(sense: Sense, site: Site, telling: Telling, undergoing: bool) -> tuple[list[Token], list[Token]]:
-    """Who acts, and who acts together with them where they are carried from the clause before."""
-    acting, partners = _named_agents(sense, site, telling, undergoing)
-    if not acting and (holds := stand_in(sense.triggers.implied)) is not None:
-        implied = telling.organisation(site.tokens[site.position].start, holds)
-        acting = [implied] if implied is not None else []
-    return acting, partners
-
-
-def _named_agents(
-    sense: Sense, site: Site, telling: Telling, undergoing: bool
-) -> tuple[list[Token], list[Token]]:
-    """Who acts by the slots that the rule names."""
-    frame, left = sense.frame, site.left
-    if frame.actor == "none":
-        return [], []
-    if frame.received and any(v.text in grammar().receiving for v in left.verbs[-2:]):
-        callers = [t for g in left.groups("inner", "pivot") for t in actors(g) if t.label == "PERSON"]
-        receivers = telling.resolve(left.groups("subject"), site.text) or telling.scene.subject
-        return (callers, receivers) if callers else (receivers, [])
-    if left.groups("causee") and not undergoing:
-        caused = [t for t in telling.resolve(left.groups("causee"), site.text) if fits(t, frame.actor)]
-        if caused:  # else who causes it acts (帮助群众找回, 委托第三方抽检)
-            return caused, []
-    slots = frame.agent if sense.triggers.agent is None else sense.triggers.agent
-    for slot in slots:
-        if slot != "subject":
-            groups = left.groups("possessor" if slot == "owner" else slot)
-            found = [t for t in telling.resolve(groups, site.text) if fits(t, frame.actor)]
-            if found:
-                return found, []
-        elif not undergoing and "by" not in left.slots:
-            acting = _subject(sense, site, telling)
-            if acting[0] or "owner" not in slots:
-                return acting
-    return [], []
-
-
-def _subject(sense: Sense, site: Site, telling: Telling) -> tuple[list[Token], list[Token]]:
-    """Who acts by the subject of the clause, or carried over where it has none, with their partners."""
-    frame, left = sense.frame, site.left
-    subject = left.groups("subject")
-    named = telling.resolve(subject, site.text)
-    if named or filler_kinds(site.text, subject).intersection(grammar().animate):
-        listed = telling.scene.subject
-        if named and listed[-len(named) :] == named:
-            named = listed  # a list of persons that goes over commas
-        found = [t for t in named if fits(t, frame.actor)]
-        together = ("and", "with") if frame.actor == "private" else ("and",)
-        if "and" not in frame.participant:
-            found += [t for g in left.groups(*together) for t in actors(g) if fits(t, frame.actor)]
-        return found, []
-    if (left.last == "via" and not (left.groups("via") and left.verbs)):
-        return [], []
-    found, partners = telling.acting(frame.actor), telling.scene.partners
-    if frame.actor == "private":
-        return found + [t for t in partners if t.label == "PERSON" and t not in found], []
-    return found, partners
 
 
 def _near(left: Phrases) -> list[Group]:

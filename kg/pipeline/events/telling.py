@@ -51,6 +51,15 @@ def _titled(groups: list[Group], number: int) -> bool:
     )
 
 
+def owners(head: Phrases, groups: list[Group]) -> list[Token]:
+    """The organisation whose people or vehicles the first group is, where it stands right before (某局的宣讲队)."""
+    if not groups or not groups[0].tokens[-1].text.endswith(grammar().retinue):
+        return []
+    start = groups[0].tokens[0].start
+    near = [g for g in head.groups("possessor") if g.tokens[-1].end + 1 == start] or head.groups("organiser")
+    return [t for g in near for t in actors(g) if t.label == "ORG"]
+
+
 def _fronted_places(head: Phrases) -> list[Token]:
     """The places of a clause that only says where (某省某县境内，)."""
     subject = head.groups("subject")
@@ -78,6 +87,7 @@ class Telling:
         self.sentence = 0
         self._told: dict[str, int] = {}
         self.subject: list[Token] = []
+        self.partners: list[Token] = []
         self.official: list[Token] = []
         self.private: list[Token] = []
         self.times: list[Token] = []
@@ -132,13 +142,21 @@ class Telling:
             if not nouns:
                 continue
             noun = text[nouns[0].start : nouns[-1].end]
-            if nouns[-1].text in grammar().meeting_nouns:
+            if nouns[-1].text in grammar().both_parties:
+                found += [t for t in [*(self.scene.subject or self.subject), *self.partners] if t not in found]
+            elif nouns[-1].text in grammar().meeting_nouns:
                 found += [t for t in self.convener() if t not in found]
             elif (holds := stand_in(noun)) is not None and not group.places:
                 last = self.organisation(group.tokens[0].start, holds)
                 if last is not None and last not in found:
                     found.append(last)
         return found
+
+    def named(self, head: Phrases, text: str) -> list[Token]:
+        """The named actors of a clause's subject, with whose people it is where it only says so."""
+        groups = head.groups("subject")
+        found = self.resolve(groups, text)
+        return found + [t for t in owners(head, groups[len(found) :]) if t not in found]
 
     def acts(self, groups: list[Group], text: str) -> bool:
         """Whether the groups name somebody, or a noun that stands for an organisation."""
@@ -151,7 +169,7 @@ class Telling:
         """Take note of a clause: its subject, partners, places and times; returns whom its subject names."""
         scene = self.scene
         groups = head.groups("subject")
-        found = named = self.resolve(groups, text)
+        found = named = self.named(head, text)
         verbs = [v.text for v in head.verbs]
         led = self.resolve(head.groups("by"), text)
         if places := finest_places(head.groups("at")) or _fronted_places(head):
@@ -177,6 +195,8 @@ class Telling:
             if not speech:
                 self.subject = found
             self.tell("subject")
+        elif groups and text.endswith(grammar().partial, 0, groups[0].tokens[0].start):
+            pass  # 其中网上逃犯19名
         elif groups and filler_kinds(text, groups).intersection(grammar().animate):
             scene.subject, scene.groups, scene.unnamed = [], groups, True
         elif groups and not scene.subject:
@@ -186,6 +206,8 @@ class Telling:
         scene.bare = found if alone and all(t.label == "PERSON" for t in found) else []
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.partners += [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
+        joined = [t for g in head.groups("and") for t in actors(g) if named]
+        self.partners = scene.partners + [t for t in joined if t not in scene.partners] or self.partners
         scene.fronted = head.groups("toward") if not head.verbs else []
         if not grammar().approving.isdisjoint(verbs):
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
@@ -200,12 +222,12 @@ class Telling:
             scene.times, scene.reported = times, False
         return named
 
-    def acting(self, actor: str) -> list[Token]:
-        """Who acts where a clause names nobody, by the kind of actor asked for."""
+    def acting(self, actor: str, summing: bool = False) -> list[Token]:
+        """Who acts where a clause names nobody, by the kind of actor asked for; what it sums up reaches far back."""
         scene = self.scene
         if scene.unnamed:
             return []
-        carried = self.reaches("subject") and not scene.inanimate
+        carried = (self.reaches("subject") or summing) and not scene.inanimate
         for found in (scene.subject, self.subject if carried else []):
             fitting = [t for t in found if fits(t, actor)]
             if actor == "private":

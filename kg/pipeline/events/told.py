@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
+from msgspec import structs
+
 from kg.model import Argument, Event, Extent, Relation
-from kg.pipeline.events.arguments import name_argument, quantities
+from kg.pipeline.events.arguments import masked, name_argument, quantities
 from kg.pipeline.events.clauses import read_right
 from kg.pipeline.events.grammar import Group, Token, grammar, kind_of
 from kg.pipeline.events.reading import Clause
@@ -67,6 +69,18 @@ class Told:
             for a, p, b, s, e in self._links
             if id(a) in kept and id(b) in kept
         ]
+
+    def culprits(self) -> None:
+        """Offences told by their victims: who is caught before another kind of offence is told did them."""
+        for number, event in enumerate(self.events):
+            if event_types()[event.type].actor != "private" or any(a.role == "agent" for a in event.arguments):
+                continue
+            for later in self.events[number + 1 :]:
+                if event_types()[later.type].actor == "private" and later.type != event.type:
+                    break
+                if later.type == "Arrest":
+                    caught = [a for a in later.arguments if a.role == "patient" and masked(a.name)]
+                    event.arguments += [structs.replace(a, role="agent") for a in caught]
 
     def repeated(self, sense: Sense, clause: Clause, position: int) -> bool:
         """Whether the trigger follows one of its own type in the clause and adds no object (送往医院救治)."""
