@@ -74,14 +74,35 @@ def keys(file: str) -> dict[str, int]:
 
 
 def _line_of(file: str, start: int, word: str) -> int:
-    """The line of the word in the table or list that begins on the line `start`; that line where it is not there."""
+    """The line of the word in the table or list that begins on the line `start`, of a compound the line of its head.
+
+    That line itself where neither is there.
+    """
     lines = _text(file)
+    head = 0
     for number in range(start, len(lines) + 1):
         if number > start and _HEADER.match(lines[number - 1]):
             break
         if f'"{word}"' in lines[number - 1] or f"'{word}'" in lines[number - 1]:
             return number
-    return start
+        if number > start and not head and any(map(word.startswith, _STRING.findall(lines[number - 1]))):
+            head = number
+    return head or start
+
+
+@cache
+def _narrowed(file: str, kind: str) -> dict[str, int]:
+    """The words for which a type has further conditions, with the lines on which these begin."""
+    lines: dict[str, int] = {}
+    begin, listing = 0, False
+    for number, line in enumerate(_text(file), 1):
+        if header := _HEADER.match(line):
+            begin = number if header[1].strip() == f"{kind}.senses" else 0
+        listing = bool(begin) and (line.startswith("words =") or listing)
+        if listing:
+            lines.update(dict.fromkeys(_STRING.findall(line), begin))
+            listing = not line.rstrip().endswith("]")
+    return lines
 
 
 def _places(rule: str, word: str) -> Iterator[Place]:
@@ -92,7 +113,7 @@ def _places(rule: str, word: str) -> Iterator[Place]:
         known = keys(file)
         if line := known.get(f"{kind}.triggers.{triggers}"):
             yield Place(file, f"{kind}.triggers.{triggers}", _line_of(file, line, word))
-        if line := known.get(f"{kind}.senses.{word}"):
+        if line := _narrowed(file, kind).get(word):
             yield Place(file, f"{kind}.senses.{word}", line)
         yield Place(file, kind, known[kind])
         return

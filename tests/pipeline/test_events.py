@@ -223,7 +223,12 @@ def test_rules_are_checked(rules: dict, key: str) -> None:
     ("source", "key"),
     [
         ('[Theft]\nactor = "any"\n[[Theft.triggers]]\nrule = "a"\nwords = ["偷", "偷"]\n', "Theft.triggers.a.偷"),
-        ('[Theft]\nactor = "any"\ntriggers = []\n[Theft.senses]\n"抢" = {}\n', "Theft.senses.抢"),
+        ('[Theft]\nactor = "any"\ntriggers = []\n[[Theft.senses]]\nwords = ["抢"]\n', "Theft.senses.抢"),
+        (
+            '[Theft]\nactor = "any"\n[[Theft.triggers]]\nrule = "a"\nwords = ["偷"]\n'
+            '[[Theft.senses]]\nwords = ["偷"]\n[[Theft.senses]]\nwords = ["偷"]\n',
+            "Theft.senses.偷",
+        ),
     ],
 )
 def test_words_are_checked(monkeypatch: pytest.MonkeyPatch, source: str, key: str) -> None:

@@ -65,7 +65,7 @@ class Teller:
                 telling.scene.bare = []
             if previous is None and not acting and is_purpose(self.text, clause.start):
                 purpose = True
-            elif named or head.times:
+            elif named or head.times or any(g.names or g.places for g in head.groups("subject", "with")):
                 purpose = False
             found: Event | None = None
             unasserted = len(self.told.apart)

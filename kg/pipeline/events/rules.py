@@ -63,12 +63,18 @@ class Triggers(Condition, forbid_unknown_fields=True, kw_only=True):
     patient: list[Slot] | None = None
 
 
+class Narrowing(Condition, forbid_unknown_fields=True, kw_only=True):
+    """Further conditions of some of a type's words, whichever list they stand in."""
+
+    words: list[str]
+
+
 class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
     """The frame of a type, from which slots of a clause each role is filled, and the words that say it.
 
     `actor`: who may be its agent. `filler`: kinds of noun that may be its patient, empty for any. `name`: labels of
     entities that it may bear or be about. `nominal`: ends of a named event that is an event of this type.
-    `senses`: further conditions word by word.
+    `senses`: further conditions of single words.
     `incident`: something that befalls, at a place that is carried on. `received`: somebody receives it (接到…报警).
     `counted`: where it has no other patient, what its amounts count is one.
     """
@@ -86,7 +92,7 @@ class EventType(Struct, forbid_unknown_fields=True, kw_only=True):
     counted: bool = False
     received: bool = False
     triggers: list[Triggers]
-    senses: dict[str, Condition] = {}
+    senses: list[Narrowing] = []
 
     def vocabulary(self) -> list[tuple[Triggers, list[str]]]:
         """The words of each list: those that stand in it, then its compounds (拽 with 出 and 上岸: 拽出, 拽上岸).
@@ -157,9 +163,12 @@ def load_family(file: str) -> dict[str, EventType]:
                 twice = next(word for word in triggers.words if triggers.words.count(word) > 1)
                 raise RuleError(file, f"{name}.triggers.{triggers.rule}.{twice}", "stands twice")
             words.update(vocabulary)
-        for word in frame.senses:
-            if word not in words:
-                raise RuleError(file, f"{name}.senses.{word}", "is no trigger of its type")
+        narrowed: set[str] = set()
+        for word in (word for sense in frame.senses for word in sense.words):
+            if word not in words or word in narrowed:
+                why = "stands twice" if word in narrowed else "is no trigger of its type"
+                raise RuleError(file, f"{name}.senses.{word}", why)
+            narrowed.add(word)
     return types
 
 
@@ -194,10 +203,10 @@ def senses() -> dict[str, list[Sense]]:
     """The readings of each trigger word, in the order of the files."""
     found: dict[str, list[Sense]] = {}
     for name, frame in event_types().items():
+        narrowed = {word: (_gate(sense),) for sense in frame.senses for word in sense.words}
         for triggers, words in frame.vocabulary():
             common = _gate(triggers)
             for word in words:
-                own = (_gate(frame.senses[word]),) if word in frame.senses else ()
                 rule = f"event.{name}.{triggers.rule}"
-                found.setdefault(word, []).append(Sense(name, frame, triggers, (common, *own), rule))
+                found.setdefault(word, []).append(Sense(name, frame, triggers, (common, *narrowed.get(word, ())), rule))
     return found
