@@ -52,6 +52,8 @@ class _Contests(msgspec.Struct, forbid_unknown_fields=True):
     names: list[str]
     scopes: list[str]
     heads: list[str]
+    history: list[str]
+    history_behind: list[str]
     disasters: list[str]
 
 
@@ -114,6 +116,7 @@ _PATTERNS = {
         f"{alternation(_CONTESTS.heads)}"
     ),
     "event_storm": f"{alternation(_RULES.events.storms)}“[^“”\n，。；！？]{{1,8}}”",
+    "event_history": f"{alternation(_CONTESTS.history)}(?!{any_of(_CONTESTS.history_behind)})",
     "event_disaster": alternation(_CONTESTS.disasters),
     "law": (
         f"{_LAWS.state}[^{_BREAKS}0-9]{{1,16}}?(?:法典|条例|法(?![{_LAWS.compounds}]))"
@@ -122,7 +125,8 @@ _PATTERNS = {
 }
 _WORDS = [
     "“", "《", "第", *"0123456789０１２３４５６７８９", *SPELT, *"党中共全", *_DAYS.names, *_DAYS.scopes,
-    *_CONTESTS.names, *_CONTESTS.scopes, *_CONTESTS.disasters, *_RULES.events.storms, *_LAWS.names, _LAWS.state,
+    *_CONTESTS.names, *_CONTESTS.scopes, *_CONTESTS.history, *_CONTESTS.disasters, *_RULES.events.storms,
+    *_LAWS.names, _LAWS.state,
 ]  # fmt: skip
 # a cheap look at the first character spares trying every pattern at every place
 _PATTERN = re.compile(

@@ -71,6 +71,7 @@ def test_a_place_before_belongs_to_the_name(text, places, names):
         ("《食品标识规定》", "LAW"),
         ("《战略合作协议》", "WORK_OF_ART"),
         ("“护航”行动", "EVENT"),
+        ("淮海战役", "EVENT"),
     ],
 )
 def test_labels(text, label):

@@ -25,7 +25,7 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
     """The name that begins with the place [start, at), or with the body that this place follows."""
     text, kind = context.text, reading.kind
     region: Extent | None = (start, at)
-    if end - at == 1 and text[at - 1] not in LEVEL_ENDS and not (kind.abroad or kind.inner):
+    if end - at == 1 and text[at - 1] not in LEVEL_ENDS and not (kind.abroad or kind.wide or kind.inner):
         return None  # 海州市|委; but 海州支队|石桥站
     prior = context.found.get(start)
     # Two full names that touch: 海州市人民医院|青山县中医院.
@@ -35,6 +35,8 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
         own = region if not prior.region or context.is_unit(start, at) else None
         return part_of(prior, start, end, reading.name, own)
     if kind.abroad and not context.is_country(start, at):
+        return None
+    if kind.wide and not (context.is_country(start, at) or context.is_region(start, at)):
         return None
     while (before := context.place(start)) is not None and at - before <= LONGEST_NAME:
         if not (how := _joins(context, (before, start), (start, at), kind)):

@@ -20,7 +20,7 @@ LONGEST_CORE = 24
 LONGEST_NAME = 80
 LEVEL_ENDS = frozenset("省市县区旗州盟乡镇村")
 # Rules of places that the gazetteer holds.
-_LISTED = ("place.gazetteer", "place.context")
+_LISTED = ("place.gazetteer", "place.context", "place.dateline")
 # The longest name of a county in the gazetteer, in characters.
 _LONGEST_PLACE = 15
 _TITLED = re.compile("《[^《》\n]{1,80}》")
@@ -64,11 +64,14 @@ class Context:
         self.codes: dict[Extent, str] = {}
         self._places: dict[int, int | None] = {}
         self.place_ends: dict[int, int] = {}  # by start
+        self._listed: set[Extent] = set()
         for m in read_matches(doc, "places"):
             start, end = m.start, m.end
             if self._joins(start, end):
                 continue
-            if not m.value and m.rule not in _LISTED:
+            if m.value or m.rule in _LISTED:
+                self._listed.add((start, end))
+            else:
                 start = self._behind_heads(start, end)
                 end = self._inner(start, end)
             self.place_ends[start] = m.end
@@ -127,7 +130,8 @@ class Context:
     def inside_place(self, start: int, end: int) -> bool:
         """Whether a proposed place ends with [start, end) and begins before it."""
         place = self._places.get(end)
-        return place is not None and place < start and place not in self.found
+        within = place is not None and place < start
+        return within and (place not in self.found or (place, end) in self._listed)
 
     def is_unit(self, start: int, end: int) -> bool:
         """Whether a place is named as an administrative unit: with its level, or a prefecture or province by name."""
@@ -136,6 +140,23 @@ class Context:
             return True
         code = self.codes.get((start, end), "") or next((p.code for p in gazetteer().lookup(name)), "")
         return len(code) == 6 and code.endswith("00")
+
+    def is_region(self, start: int, end: int) -> bool:
+        """Whether the text there is the name of a province or prefecture, short or full, and no name of its own."""
+        name = self.text[start:end]
+        if name in orgs_rules.vocabulary().names:
+            return False
+        return any(len(p.code) == 6 and p.code.endswith("00") for p in gazetteer().lookup(name))
+
+    def township(self, end: int) -> int | None:
+        """Where a stretch of text begins that ends at `end` and is a township's name without its level."""
+        starts = (end - size for size in (3, 2) if size <= end)
+        return next((start for start in starts if self._opens(start) and gazetteer().is_township(self.text[start:end])),
+                    None)  # fmt: skip
+
+    def _opens(self, start: int) -> bool:
+        """Whether a clause begins there, or a place ends."""
+        return not start or not is_han(self.text[start - 1]) or self.place(start) is not None
 
     def is_country(self, start: int, end: int) -> bool:
         """Whether a place is a country, by its code."""

@@ -1,5 +1,6 @@
 """Organisations' names found from their heads leftwards: [region] + words of their own + head, then branches."""
 
+import re
 from collections.abc import Iterator
 
 from kg.pipeline.orgs import rules as orgs_rules
@@ -16,7 +17,7 @@ from kg.pipeline.orgs.context import (
     part_of,
 )
 from kg.pipeline.orgs.rules import Head, Hit, Kind, Reading
-from kg.pipeline.words import has_word
+from kg.pipeline.words import Word, cut, has_word
 
 
 def head_hits(text: str) -> Iterator[tuple[int, list[Hit]]]:
@@ -42,13 +43,18 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
     longer = last.start == start and last.end > end and has_word(last.text)
     if text.startswith(head.text + "长", end):
         longer = False  # 水利局|局长
-    if start == end - 1 and (longer or first.tag == "m" or context.inside_place(start, end)):
+    if 0 < start == end - 1 and text[start] in orgs_rules.load().words.measures and context.unit(start)[2] == "m":
+        return False  # 五|所
+    counted = first.tag == "m" and not _is_numbered(context, start, first)
+    if start == end - 1 and (longer or counted or context.inside_place(start, end)):
         return False  # 部署, 一处, 莫斯科
     if first.start < start and has_word(first.text):
         if first.end < end and first.tag[0] in "vd":
             return False  # 会商|会
         if first.start == last.start - len(first.text) and last.end > end and has_word(last.text):
             return False  # 人民|大会
+        if start == end - 1 and first.tag in ("nr", "ns") and len(first.text) > 2:
+            return False  # 莫斯科
         if start == end - 1 and (first.tag.startswith("v") or first.text in orgs_rules.vocabulary().no_heads):
             return False  # 举办, 大厅
     if text.endswith(tuple(orgs_rules.load().words.sites), 0, end):
@@ -57,6 +63,13 @@ def _may_end(context: Context, head: Head, end: int) -> bool:
         return False  # 在华|设厂
     titled = head.titled and start in context.found
     return not (titled and text.startswith(tuple(orgs_rules.load().ending.title.words), end))
+
+
+def _is_numbered(context: Context, head: int, word: Word) -> bool:
+    """Whether a number names a division of the body right before it: 医院|二部."""
+    words = orgs_rules.load().words
+    number = context.text[word.start : head]
+    return context.text[head] in words.numbered and word.start in context.found and number not in words.counts
 
 
 def read_orgs(context: Context) -> list[Org]:
@@ -105,7 +118,8 @@ def _read(context: Context, hit: Hit, end: int) -> Org | None:
     if hit.national and not (hit.head and context.place(start) is not None):  # 甲国|国防部 is the other's
         start -= len(orgs_rules.tail("prefixes", context.text, start))
         if _national_stands(context, start, end):
-            return Org(start, end, "national", superior=True)
+            region = _region_within(context, hit, start)
+            return Org(start, end, "national", region, regions=(region,), superior=True)
     if hit.head is None or not _may_end(context, hit.head, end):
         return None
     orgs = [
@@ -129,6 +143,14 @@ def _national_stands(context: Context, start: int, end: int) -> bool:
     return (start in words.starts or context.place(start) is not None) and end in words.ends
 
 
+def _region_within(context: Context, hit: Hit, start: int) -> tuple[int, int] | None:
+    """The province or prefecture with which the name of a national body begins: 南京|大学."""
+    if not hit.text.endswith(orgs_rules.load().national.located):
+        return None
+    ends = (start + size for size in (3, 2))
+    return next(((start, end) for end in ends if context.is_region(start, end)), None)
+
+
 def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None:
     """The name whose head [head, end) is taken by `reading`; None where there is none."""
     kind, text = reading.kind, context.text
@@ -137,6 +159,13 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
     fills: list[Fill] = []
     if kind.led:
         return _led_by(context, reading, head, end)
+    if kind.numbered:
+        return _numbered(context, reading, head, end)
+    if kind.inner and end == head + 1:
+        last = cut(text[context.words.covering(head).start : end], context.words.covering(head).start)[-1]
+        if last.start < head and has_word(last.text) and last.tag[0] == "n":
+            at = last.start  # 内科
+            fills.append((at, text[at:head], last.tag))
     while at > 0 and head - at <= LONGEST_CORE:
         prior = context.found.get(at)
         ready = bool(fills) or not reading.open or (prior is not None and prior.kind in kind.after)
@@ -172,7 +201,9 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
             fills.append((opening, text[opening:at], "x"))
             at = opening
             continue
-        if not is_han(word[-1]) and not (word.isalnum() and at != head):
+        # 海事局|VTS中心
+        lettered = at != head or (not word.isdigit() and start in context.found)
+        if not is_han(word[-1]) and not (word.isalnum() and lettered):
             break
         if (kind.tight and fills) or (end - head == 1 and not reading.open):
             break
@@ -181,10 +212,24 @@ def _walk(context: Context, reading: Reading, head: int, end: int) -> Org | None
         if word in orgs_rules.load().words.joints and kind.joint and not joint and at not in context.found:
             joint = True
         elif _stops(context, start, word, tag, kind, bool(fills) or not reading.open):
-            break
+            if fills or not kind.proper or (township := context.township(at)) is None:
+                break
+            start, word, tag = township, text[township:at], "place"
         fills.append((start, word, tag))
         at = start
     return proper(context, reading, fills, head, end) if kind.proper and not joint else None
+
+
+_ORDINAL = re.compile("第[0-9０-９一二三四五六七八九十]{1,4}$")
+
+
+def _numbered(context: Context, reading: Reading, head: int, end: int) -> Org | None:
+    """The name of a formation, from its number or from the arm before it: 陆军|第72|集团军."""
+    ordinal = _ORDINAL.search(context.text, max(0, head - 5), head)
+    if ordinal is None:
+        return None
+    start = ordinal.start() - len(orgs_rules.tail("before_region", context.text, ordinal.start()))
+    return Org(start, end, reading.name)
 
 
 def _led_by(context: Context, reading: Reading, head: int, end: int) -> Org | None:

@@ -27,9 +27,11 @@ class Kind(Struct, forbid_unknown_fields=True, kw_only=True):
     rare: bool = False
     inner: bool = False
     posted: bool = False
+    numbered: bool = False
     lower: bool = False
     superior: bool = False
     abroad: bool = False
+    wide: bool = False
     unit: bool = False
     led: bool = False
     past: list[str] = []
@@ -42,6 +44,7 @@ class _Words(Struct, forbid_unknown_fields=True):
 
 class _National(Struct, forbid_unknown_fields=True):
     words: list[str]
+    located: tuple[str, ...]
     prefixes: list[str]
     tight: list[str]
     posting: str
@@ -67,6 +70,7 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     names: list[str]
     generic: list[str]
     measures: str
+    numbered: str
     counts: str
     pointing: str
     district_of: list[str]

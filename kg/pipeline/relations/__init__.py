@@ -10,14 +10,15 @@ from kg.pipeline.relations.rules import Facts, relation
 
 
 def match(doc: Doc) -> list[Relation]:
-    """The relations, each triple once, where the text says it first, in the order of the text."""
+    """The relations, each once, where the text says it first, in the order of the text."""
     facts = Facts(doc)
     found = [*parts(facts), *located(facts), *members(facts), *_wrote(facts)]
-    first: dict[tuple[str, str, str], Relation] = {}
+    titled = {(r.subject, r.object) for r in found if r.title}
+    first: dict[tuple[str, str, str, str | None], Relation] = {}
     for r in sorted(found, key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object)):
-        triple = (r.subject, r.predicate, r.object)
-        if r.subject != r.object and (triple not in first or (r.title and not first[triple].title)):
-            first[triple] = r
+        said_better = r.predicate == "memberOf" and not r.title and (r.subject, r.object) in titled
+        if r.subject != r.object and not said_better:
+            first.setdefault((r.subject, r.predicate, r.object, r.title), r)
     return list(first.values())
 
 

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from kg.model import Relation
 from kg.pipeline.orgs.rules import vocabulary
-from kg.pipeline.persons.titles import Title, title_after, title_before
+from kg.pipeline.persons.titles import Title, title_before
+from kg.pipeline.relations.posts import Post, told_behind
 from kg.pipeline.relations.rules import Facts, relation, relation_rules
 from kg.pipeline.spans import Match
 from kg.pipeline.words import cut
@@ -18,14 +18,6 @@ LONGEST_TITLE = 30
 LONGEST_DATELINE = 40
 
 
-class Post(NamedTuple):
-    """A post in the organisation `body`; the text says it from `start` on."""
-
-    body: str
-    title: str | None
-    start: int
-
-
 def members(facts: Facts) -> Iterator[Relation]:
     """memberOf with the title, for each person whose post the text tells."""
     previous: Match | None = None
@@ -33,12 +25,12 @@ def members(facts: Facts) -> Iterator[Relation]:
     for person in facts.persons:
         posts, bare = _posts(facts, person, previous, last)
         rule = "relation.post"
+        if not posts:
+            posts, rule = list(told_behind(facts, person)), "relation.appointed"
         if not posts and bare:
             posts, rule = _by_title(facts, bare), "relation.title"
-        if not posts:
-            posts, rule = _taken_in(facts, person), "relation.appointed"
         for post in posts:
-            start, end = min(post.start, person.start), person.end
+            start, end = min(post.start, person.start), max(post.end, person.end)
             yield relation(facts.name(person), "memberOf", post.body, start, end, rule, post.title)
         previous, last = person, posts
     yield from _press(facts)
@@ -51,7 +43,8 @@ def _posts(facts: Facts, person: Match, previous: Match | None, last: list[Post]
     bare: Title | None = None
     titles: list[str] = []
     while title := title_before(text, at, max(floor, at - LONGEST_TITLE, facts.last_body_end(at))):
-        if not title.member or title.kind in relation_rules().members.not_member:
+        seated = title.member or (title.kind == "state" and title.start in facts.body_ending)
+        if not seated or title.kind in relation_rules().members.not_member:
             break
         bare = bare or title
         titles.insert(0, text[title.start : title.end])
@@ -59,7 +52,7 @@ def _posts(facts: Facts, person: Match, previous: Match | None, last: list[Post]
         if (body := _body_before(facts, at)) is not None:
             if text.endswith(tuple(relation_rules().members.leaving), 0, body.start):
                 return [], None
-            found.append(Post(facts.name(body), "、".join(titles), body.start))
+            found = [Post(facts.name(body), word, body.start) for word in titles] + found
             at, titles = body.start, []
         if at <= floor or text[at - 1] not in "、兼":
             break
@@ -68,7 +61,7 @@ def _posts(facts: Facts, person: Match, previous: Match | None, last: list[Post]
         return found, bare
     between = text[previous.end : at]
     if titles and between in ("", "、", "和", "，", ","):  # 县公安局民警王青山、辅警李海
-        return [last[0]._replace(title=titles[0])], bare
+        return [last[0]._replace(title=word, end=0) for word in titles], bare
     if not titles and between in ("、", "和"):
         return last[:1], None
     return [], bare
@@ -80,9 +73,20 @@ def _body_before(facts: Facts, at: int) -> Match | None:
         body = facts.body_ending.get(at - gap)
         if body is not None:
             between, lists = facts.text[body.end : at], vocabulary()
-            plain = all(word.text not in lists.stops and word.text not in lists.soft for word in cut(between))
-            return body if not between or (between.isalnum() and plain) else None
+            _, of, described = between.rpartition("的")
+            if of and not _holds(facts, body):
+                return None
+            plain = all(word.text not in lists.stops and word.text not in lists.soft for word in cut(described))
+            return body if not described or (described.isalnum() and plain) else None
     return None
+
+
+def _holds(facts: Facts, body: Match) -> bool:
+    """Whether the text says of somebody that is told behind that they belong there: 来自海州中学|的学生."""
+    rules, text = relation_rules().members, facts.text
+    if text.endswith(rules.from_, 0, body.start):
+        return True
+    return text.endswith(rules.at, 0, body.start) and text.startswith(rules.doing, body.end)
 
 
 @cache
@@ -97,22 +101,6 @@ def _by_title(facts: Facts, title: Title) -> list[Post]:
     endings = next((b for ending, b in _bodies_by_title() if facts.text.endswith(ending, 0, title.end)), None)
     body = facts.most_named(endings) if endings else None
     return [Post(body, word, title.start)] if body else []
-
-
-def _taken_in(facts: Facts, person: Match) -> list[Post]:
-    """王青山为海州市公安局局长; 王青山被海州市文化馆聘为辅导员."""
-    rules, text = relation_rules().members, facts.text
-    for into in rules.into:
-        body = facts.body_starting.get(person.end + len(into))
-        if body is None or not text.startswith(into, person.end):
-            continue
-        title = title_after(text, body.end, "before")
-        if into == rules.passive:
-            if text.startswith(tuple(rules.taken), body.end):
-                return [Post(facts.name(body), None, person.start)]
-        elif title is not None:
-            return [Post(facts.name(body), text[title.start : title.end], person.start)]
-    return []
 
 
 def _press(facts: Facts) -> Iterator[Relation]:

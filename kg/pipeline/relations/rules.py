@@ -1,10 +1,10 @@
 """The rules of relations (kg/rules/relations.toml), and what is known of an article when they are read."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, field
 from spacy.tokens import Doc
 
 from kg import rules
@@ -35,6 +35,12 @@ class PostRules(Struct, forbid_unknown_fields=True):
 
 class MemberRules(Struct, forbid_unknown_fields=True):
     into: list[str]
+    resumed: list[str]
+    holding: list[str]
+    from_: tuple[str, ...] = field(name="from")
+    at: tuple[str, ...]
+    doing: tuple[str, ...]
+    member_of: tuple[str, ...]
     taken: list[str]
     leaving: list[str]
     passive: str
@@ -87,6 +93,7 @@ class Facts:
         self.counts = Counter(name for body in bodies for name in self.chain(self.name(body)))
         self._canonical = {self.text[ent.start : ent.end]: self.name(ent) for ent in self.orgs}
         self.body_ending = {span.end: span for span in bodies}
+        self._persons = [ent.start for ent in self.persons]
         self._ends = [0, *sorted(self.body_ending)]
 
     def chain(self, name: str) -> list[str]:
@@ -103,6 +110,11 @@ class Facts:
             fitting = [name for name in self.counts if name.endswith(endings)]
             self._most[endings] = max(fitting, key=self.counts.__getitem__, default=None)
         return self._most[endings]
+
+    def next_person(self, at: int) -> int:
+        """Where the first person behind `at` is named; the text's length without one."""
+        first = bisect_left(self._persons, at)
+        return self._persons[first] if first < len(self._persons) else len(self.text)
 
     def last_body_end(self, at: int) -> int:
         """The end of the last organisation that ends at or before `at`; 0 without one."""
