@@ -6,21 +6,26 @@ from spacy.tokens import Doc
 from kg.model import Anaphor, Argument, Article, Entity, Event, Extent, Record, Relation, Trigger
 from kg.pipeline.assemble import shared_nlp
 from kg.read.layout import Mended, mend
+from kg.read.script import simplified
 from kg.rules.confidence import confidence
 
 
 def extract(article: Article, nlp: Language | None = None) -> Record:
-    """What one article says, by the rules of `nlp` (the shared pipeline where none is given)."""
+    """What one article says, by the rules of `nlp` (the shared pipeline where none is given).
+
+    Names are in simplified characters whatever the script of the text, so that one body is one name; what stands in
+    the text is given as it stands there.
+    """
     nlp = nlp or shared_nlp()
     mended = mend(article.text)
-    doc = nlp.make_doc(mended.text)
+    doc = nlp.make_doc(simplified(mended.text))
     doc.user_data["published"] = article.published
     return to_record(article, nlp(doc), mended)
 
 
 def to_record(article: Article, doc: Doc, mended: Mended) -> Record:
-    """The record of a processed doc whose text is `mended.text`."""
-    text, names = article.text, doc.user_data["names"]
+    """The record of a processed doc whose text is `mended.text`, in simplified characters."""
+    text, plain, names = article.text, doc.text, doc.user_data["names"]
 
     def extent(start: int, end: int) -> tuple[int, int]:
         return mended.original(start), mended.original_end(end)
@@ -32,7 +37,7 @@ def to_record(article: Article, doc: Doc, mended: Mended) -> Record:
             Entity(
                 label=ent.label_,
                 text=text[start:end],
-                name=names.get((ent.start, ent.end), text[start:end]),
+                name=names.get((ent.start, ent.end), plain[ent.start : ent.end]),
                 start=start,
                 end=end,
                 code=ent.kb_id_ or None if ent.label_ in ("GPE", "LOC", "FAC") else None,

@@ -16,6 +16,7 @@ from kg.read.layout import Mended, mend
 from kg.read.lines import rows
 from kg.read.pages import Piece
 from kg.read.parts import Part, find_parts
+from kg.read.script import simplified
 
 OnError = Callable[[InputError], None]
 
@@ -52,7 +53,7 @@ def article_of_piece(
     given = Given(text=text, title=content.title, byline=content.byline or None)
     given.kicker, title = _headline(text, sizes)
     given.title = title or given.title
-    return _article(given, text, find_parts(text), source, published, named, sized=title is not None)
+    return _article(given, text, find_parts(simplified(text)), source, published, named, sized=title is not None)
 
 
 def _through(page: Mended, below: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -88,7 +89,7 @@ def _line(lines: list[str]) -> str | None:
 def article_of_row(given: Given, source: Source, published: str | None, named: str | None) -> Article:
     """The article of a table row: its text unchanged, what the row leaves open found in the text."""
     mended = mend(given.text).text
-    return _article(given, mended, find_parts(mended), source, published, named)
+    return _article(given, mended, find_parts(simplified(mended)), source, published, named)
 
 
 def _article(
@@ -107,10 +108,10 @@ def _article(
         return next((" ".join(mended[part.start : part.end].split()) for part in parts if part.kind == kind), None)
 
     title = given.title or first("title")
-    names = [name for part in parts if part.kind == "byline" for name, _, _ in part.names]
+    names = ["".join(mended[start:end].split()) for part in parts for _, start, end in part.names]
     byline = [given.byline] if isinstance(given.byline, str) and given.byline else given.byline or names
-    place = next((part.place[0] for part in parts if part.kind == "dateline" and part.place), None)
-    day = published or last_date(mended, parts) or named
+    place = next((mended[part.place[1] : part.place[2]] for part in parts if part.place), None)
+    day = published or last_date(simplified(mended), parts) or named
     told = [given.text, title or "", day or ""]
     if given.kicker or given.byline or given.dateline:  # a copy says the same in all that is read
         told += [given.kicker or "", *byline, given.dateline or ""]

@@ -13,6 +13,7 @@ from msgspec import Struct
 from kg.read.byline import LONGEST, is_byline
 from kg.read.dateline import HAN, is_date, match_dateline
 from kg.read.lines import Row, ends_sentence, is_closed, is_item, is_running_text, rows
+from kg.read.script import simplified
 from kg.read.words import page_words
 
 _NARROW = 16
@@ -66,6 +67,7 @@ def mend(text: str) -> Mended:
     """
     if "\n" not in text and "\r" not in text:
         return Mended(text, ((0, 0),))
+    plain = simplified(text)
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []
     length = 0
@@ -79,7 +81,7 @@ def mend(text: str) -> Mended:
             length += len(piece)
 
     lines = rows(text)
-    soft = _soft_breaks(lines)
+    soft = _soft_breaks(lines if plain is text else rows(plain))
     at = 0
     for number, row in enumerate(lines):
         if number and number in soft:

@@ -10,6 +10,7 @@ from kg.read.dateline import iso_dates, match_dateline
 from kg.read.layout import Mended
 from kg.read.lines import Row, Shape, ends_article, is_blurb, is_deck, is_lead, rows, shape
 from kg.read.parts import is_signature
+from kg.read.script import simplified
 
 _ENOUGH = 3
 """Points from which on a headline opens an article of its own; each sign alone is worth at most three."""
@@ -45,7 +46,7 @@ def split_page(page: Mended, heads: Mapping[int, float] | None = None) -> tuple[
     Running heads belong to no article. `heads` are the sizes of headlines where the page shows them, by the offset
     of the line in the original: then a headline that is set in no larger type needs more signs.
     """
-    lines, published = _lines(page, heads or {})
+    lines, published = _lines(Mended(simplified(page.text), page.map), heads or {})
     starts: list[tuple[int, tuple[str, ...]]] = []
     tight = _is_tight(lines)
     at = 0

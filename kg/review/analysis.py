@@ -15,6 +15,7 @@ from kg.pipeline.events.status import Verdict, judge
 from kg.pipeline.events.triggers import Candidate, fails
 from kg.pipeline.extract import to_record
 from kg.read.layout import mend
+from kg.read.script import simplified
 
 
 class Phrase(NamedTuple):
@@ -59,7 +60,7 @@ class Analysis(NamedTuple):
 def analyse(article: Article, nlp: Language) -> Analysis:
     """Extract an article, and read its clauses once more to see how."""
     mended = mend(article.text)
-    doc = nlp.make_doc(mended.text)
+    doc = nlp.make_doc(simplified(mended.text))
     doc.user_data["published"] = article.published
     doc = nlp(doc)
     return Analysis(to_record(article, doc, mended), doc, mended.text, read_clauses(doc))
