@@ -1,20 +1,20 @@
 """Leads text that a library took out of a marked-up file back to where it stands there."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 _FAR = 20_000
 """Characters ahead in which the next line is looked for before the whole file is."""
 
 
-def align(lines: Iterable[str], characters: Sequence[tuple[str, int]]) -> list[tuple[int, int]]:
+def align(lines: Iterable[str], source: str, places: Sequence[int]) -> list[tuple[int, int]]:
     """The map of `lines` joined by newlines: runs of (offset there, offset in the file).
 
-    `characters` are those of the file's text in order, each with its offset. White space is passed over on both
-    sides. A line that is nowhere found leads to where the one before it ends.
+    `source` is the file's text in order, `places` holds the offset of each of its characters. White space is passed
+    over on both sides. A line that is nowhere found leads to where the one before it ends.
     """
-    inked = [(character, offset) for character, offset in characters if not character.isspace()]
-    text = "".join(character for character, _ in inked)
-    offsets = [offset for _, offset in inked]
+    text = "".join(source.split())
+    offsets = array("Q", (place for character, place in zip(source, places, strict=True) if not character.isspace()))
     runs: list[tuple[int, int]] = []
     at = length = 0
     for line in lines:
@@ -31,7 +31,7 @@ def align(lines: Iterable[str], characters: Sequence[tuple[str, int]]) -> list[t
     return runs or [(0, 0)]
 
 
-def _follow(runs: list[tuple[int, int]], line: str, start: int, offsets: list[int]) -> None:
+def _follow(runs: list[tuple[int, int]], line: str, start: int, offsets: Iterable[int]) -> None:
     """Adds the runs of one line whose characters but for white space stand at `offsets`."""
     ahead = iter(offsets)
     for number, character in enumerate(line, start=start):

@@ -18,7 +18,7 @@ from kg.read.guard import guard
 from kg.read.layout import mend
 from kg.read.pages import split_page
 
-LARGEST = {"text": 1 << 25, "markdown": 1 << 25, "html": 1 << 25}
+LARGEST = {"text": 1 << 23, "markdown": 1 << 23, "html": 1 << 23}
 """Bytes from which on a file is refused; a page of a newspaper has some ten thousand."""
 _LARGEST_OTHER = 1 << 29
 STDIN = "-"

@@ -1,5 +1,6 @@
 """Files of every format give their articles, and every character leads back to where it stands in the file."""
 
+import io
 import tomllib
 from bisect import bisect_right
 from pathlib import Path
@@ -97,3 +98,23 @@ def test_a_pattern_takes_the_files_that_match(tmp_path):
     errors = []
     assert read([str(tmp_path / "2022" / "*.txt")], on_error=errors.append) == []
     assert "matches no file" in str(errors[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("coast.txt", "渔港清晨起浓雾 海事紧急喊停船"), ("pdf/six-columns.pdf", "磐石警方找回走失老人"),
+     ("html/site-police.html", "城关派出所半月破获盗窃电动车案9起"), ("other/pages.zip", "渔港清晨起浓雾 海事紧急喊停船")],
+)  # fmt: skip
+def test_standard_input_is_of_the_format_that_its_first_bytes_show(monkeypatch, name, title):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((PAGES / name).read_bytes())))
+    errors = []
+    article = read(["-"], on_error=errors.append)[0]
+    assert article.title == title
+    assert article.sources[0].file.split("/")[0] == "stdin"
+
+
+def test_what_leads_to_other_pages_is_no_part_of_an_article(tmp_path):
+    page = "渔港清晨起浓雾\n（上接第1版）\n石浦讯 6月17日，海域能见度骤降，船舶就近锚泊。\n（下转第3版）\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    (article,) = read([tmp_path / "page.txt"])
+    assert article.text.splitlines()[-1].startswith("石浦讯")

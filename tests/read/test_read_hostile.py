@@ -88,7 +88,7 @@ def test_a_page_of_100_megabytes_is_refused(tmp_path, name):
     path.touch()
     os.truncate(path, 100 << 20)
     articles, errors = refused(path)
-    assert (articles, "is larger than 32 MB" in errors) == ([], True)
+    assert (articles, "is larger than 8 MB" in errors) == ([], True)
 
 
 def test_what_takes_too_long_is_killed_and_the_next_is_read(monkeypatch):

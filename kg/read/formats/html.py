@@ -5,8 +5,10 @@ the same kind with a headline of its own.
 """
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 
 import trafilatura
@@ -104,7 +106,7 @@ def _document(source: str) -> Document:
 
 def _page(
     lines: list[_Line],
-    characters: list[tuple[str, int]],
+    characters: tuple[str, array],
     title: str | None = None,
     byline: str | None = None,
     published: str | None = None,
@@ -116,7 +118,7 @@ def _page(
         length += len(text) + 1
     return Page(
         text="".join(text + "\n" for text, _ in lines),
-        map=align((text for text, _ in lines), characters),
+        map=align((text for text, _ in lines), *characters),
         heads=heads,
         title=title,
         byline=[name for part in (byline or "").split(";") for name in _names(part.strip())],
@@ -212,7 +214,8 @@ class _Characters(HTMLParser):
 
     def __init__(self, source: str):
         super().__init__(convert_charrefs=False)
-        self.found: list[tuple[str, int]] = []
+        self.text: list[str] = []
+        self.places = array("Q")
         self._starts = [0, *(match.end() for match in re.finditer("\n", source))]
         self._silent = 0
 
@@ -229,7 +232,8 @@ class _Characters(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             start = self._here()
-            self.found.extend(zip(data, range(start, start + len(data)), strict=True))
+            self.text.append(data)
+            self.places.extend(range(start, start + len(data)))
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name};")
@@ -238,14 +242,14 @@ class _Characters(HTMLParser):
         self._reference(f"&#{name};")
 
     def _reference(self, written: str) -> None:
-        from html import unescape
+        meant = unescape(written)
+        self.text.append(meant)
+        self.places.extend([self._here()] * len(meant))
 
-        start = self._here()
-        self.found.extend((character, start) for character in unescape(written))
 
-
-def _characters(source: str) -> list[tuple[str, int]]:
+def _characters(source: str) -> tuple[str, array]:
+    """The text of a page, and the offset of each of its characters in the source."""
     parser = _Characters(source)
     parser.feed(source)
     parser.close()
-    return parser.found
+    return "".join(parser.text), parser.places

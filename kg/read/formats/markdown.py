@@ -37,8 +37,7 @@ def read(data: bytes, name: str, columns: Columns) -> Iterator[Content]:
                     length += len(lines[-1]) + 1
             tag = ""
     text = "".join(line + "\n" for line in lines)
-    characters = list(zip(source, range(len(source)), strict=True))
-    yield Page(text=text, map=align(lines, characters), heads=heads or None, published=published)
+    yield Page(text=text, map=align(lines, source, range(len(source))), heads=heads or None, published=published)
 
 
 def _text(token: Token) -> str:
