@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -58,8 +58,8 @@ def article_of_piece(
 
 def _through(page: Mended, below: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The runs (offset in the mended text, offset in the file) of page.text[start:end], from both maps."""
-    edges = {start, *(mended for mended, _ in page.map if start < mended < end)}
-    for at, _ in below:
+    edges = {start, *(mended for mended, _ in _between(page.map, start, end - 1))}
+    for at, _ in _between(below, page.original(start), page.original(end - 1)):
         mended = page.mended(at)
         if mended is not None and start < mended < end:
             edges.add(mended)
@@ -71,6 +71,12 @@ def _through(page: Mended, below: list[tuple[int, int]], start: int, end: int) -
         if not runs or runs[-1][1] - runs[-1][0] != there - edge:
             runs.append((edge, there))
     return runs
+
+
+def _between(runs: Sequence[tuple[int, int]], first: int, last: int) -> Sequence[tuple[int, int]]:
+    """The runs that start behind `first`, up to `last`."""
+    begun, ended = (bisect_right(runs, at, key=lambda run: run[0]) for at in (first, last))
+    return runs[begun:ended]
 
 
 def _headline(text: str, sizes: dict[int, float]) -> tuple[str | None, str | None]:

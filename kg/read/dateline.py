@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = "|".join(words.after_place)
     source = rf"(?:{own}|(?:(?!{ends}){HAN}){{1,8}}(?:{ends}))"
     place = rf"(?P<place>(?:(?!{own}|{marks}){HAN}){{2,10}}?)??(?:{after})?"
-    sent = re.compile(rf"(?:据)?{source}\s?{place}\s?(?:{DAY})?(?:{marks})(?![话视脑力子网])")
+    sent = re.compile(rf"[【〔\[]?(?:据)?{source}\s?{place}\s?(?:{DAY})?(?:{marks})(?![话视脑力子网])[】〕\]]?")
     alone = re.compile(
         rf"(?P<place>{HAN}{{2,10}}?)(?<![{words.not_before_mark}])"
         rf"(?:{bare}(?=[\s（(：:“]|记者)|{DAY}(?:{marks})(?=[\s（(]))"
