@@ -8,6 +8,7 @@ import numpy as np
 SEED = 7
 LARGEST = 400  # nodes laid out together: networkx takes 16 s for 2,000 at once, well under 1 s for 400
 RESOLUTION = 0.7  # of Louvain: below 1, so that an article stays in one piece
+TURNS = 120  # iterations of the springs at most; few nodes come to rest sooner
 GAP = 10.0  # pixels kept free between two nodes with their labels
 NEAR = 60.0  # pixels within which two nodes may come to touch in a few moves
 MARGIN = 20.0  # pixels between a community's nodes and its frame
@@ -20,14 +21,15 @@ Positions = dict[int, tuple[int, int]]
 Frame = tuple[int, int, int, int]
 
 
-def arrange(graph: nx.Graph, sizes: dict[int, tuple[float, float]]) -> tuple[Positions, list[Frame]]:
-    """Positions (centres, in pixels) of all nodes, and a frame (left, top, width, height) a community.
+def arrange(
+    graph: nx.Graph, sizes: dict[int, tuple[float, float]], groups: list[list[int]]
+) -> tuple[Positions, list[Frame]]:
+    """Positions (centres, in pixels) of the nodes of all groups, and a frame (left, top, width, height) a group.
 
     `graph` has integer nodes and edges with a `weight`; `sizes` gives each node's width and height with
-    its label, in pixels. Nodes that belong to no community of at least three share a last frame. The
-    same graph gives the same positions.
+    its label, in pixels. Nodes of groups of less than three share a last frame. The same graph gives the
+    same positions.
     """
-    groups = communities(graph)
     blocks = [_block(graph, members, sizes) for members in groups if len(members) > 2]
     strays = sorted(node for members in groups if len(members) <= 2 for node in members)
     if strays:
@@ -55,10 +57,19 @@ def communities(graph: nx.Graph) -> list[list[int]]:
             if len(ordered) <= LARGEST:
                 found.append(ordered)
             elif resolution < 16:
-                waiting.append((part.subgraph(ordered), resolution * 2))
+                waiting.append((part.subgraph(ordered), resolution * 3))
             else:
                 found += [ordered[i : i + LARGEST] for i in range(0, len(ordered), LARGEST)]
     return sorted(found, key=lambda members: (-len(members), members))
+
+
+def foremost(graph: nx.Graph, groups: list[list[int]], most: int) -> list[list[int]]:
+    """The groups with at most so many nodes in all: of each, in proportion, those with the most neighbours."""
+    ranked = [sorted(members, key=lambda node: (-graph.degree(node), node)) for members in groups]
+    shares = [(rank / len(m), -graph.degree(node), node) for m in ranked for rank, node in enumerate(m)]
+    kept = {node for *_, node in sorted(shares)[:most]}
+    left = [[node for node in members if node in kept] for members in groups]
+    return sorted((members for members in left if members), key=lambda members: (-len(members), members))
 
 
 Block = tuple[list[int], np.ndarray, np.ndarray]  # members, centres (n x 2) from the corner, width and height
@@ -69,7 +80,8 @@ def _block(graph: nx.Graph, members: list[int], sizes: dict[int, tuple[float, fl
     part = nx.Graph()  # a subgraph view would iterate in the order of a set
     part.add_nodes_from(members)
     part.add_weighted_edges_from(graph.subgraph(members).edges(data="weight"))
-    drawn = nx.spring_layout(part, k=2.2 / math.sqrt(len(members)), iterations=120, seed=SEED)
+    turns = min(TURNS, 20 + 2 * len(members))
+    drawn = nx.spring_layout(part, k=2.2 / math.sqrt(len(members)), iterations=turns, seed=SEED)
     boxes = np.array([sizes[node] for node in members])
     centres = _evened(np.array([drawn[node] for node in members]))
     height = math.sqrt(DENSITY * float((boxes + GAP).prod(1).sum()) / ASPECT)

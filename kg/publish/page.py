@@ -21,14 +21,15 @@ from kg.link.identity import NAMED
 from kg.model import Record
 from kg.ontology import Labels, vocabulary
 from kg.publish.candidates import decision_line
-from kg.publish.layout import arrange
-from kg.publish.picture import OPTIONS, box, depth, drawn, label, weight
+from kg.publish.layout import arrange, communities, foremost
+from kg.publish.picture import OPTIONS, box, drawn, label, weight
 from kg.rules import load
 
-LIMIT = 2000  # nodes drawn when the page opens; the others appear when they are searched for or asked for
+LIMIT = 2000  # nodes laid out and drawn when the page opens; the others appear when they are searched for or asked for
 OPENING = 24  # characters an article without a title is called by
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SCRIPTS = ("page_dom.js", "page_time.js", "page_graph.js", "page_panel.js", "page_table.js", "page.js")
+_PARTS = ("dom", "state", "time", "graph", "ways", "panel", "correct", "table", "save", "search", "filters")
+_SCRIPTS = (*(f"page_{part}.js" for part in _PARTS), "page.js")
 
 
 class Interface(msgspec.Struct, forbid_unknown_fields=True):
@@ -149,7 +150,8 @@ def _data(graph: nx.MultiDiGraph, records: list[Record], shapes: dict[str, str])
 
 def _node(node: str, attributes: dict[str, Any], places: dict[str, int], short: Any) -> dict[str, Any]:
     """A node's attributes as the panel shows them, without what is empty and what can be looked up."""
-    kept = {k: v for k, v in attributes.items() if k not in ("key", "hash") and v not in (None, "", [])}
+    left = ("hash",) if attributes["kind"] == "entity" else ("key", "hash")
+    kept = {k: v for k, v in attributes.items() if k not in left and v not in (None, "", [])}
     kept["id"] = node
     if "article" in kept:
         kept["article"] = places[kept["article"]]
@@ -165,8 +167,8 @@ def _amounts(record: Record) -> list[list]:
     return [[e.start, e.end, e.label] for e in record.entities if e.label not in NAMED]
 
 
-def placed(graph: nx.MultiDiGraph, numbers: dict[str, int]) -> tuple:
-    """Every node laid out: who is near whom, labels, sizes, boxes and positions by number, the communities' frames."""
+def placed(graph: nx.MultiDiGraph, numbers: dict[str, int], most: int | None = None) -> tuple:
+    """Labels, sizes, and boxes of all nodes by number, and positions and frames, of at most `most`."""
     near = nx.Graph()
     near.add_nodes_from(numbers.values())
     for source, target, attributes in graph.edges(data=True):
@@ -176,14 +178,13 @@ def placed(graph: nx.MultiDiGraph, numbers: dict[str, int]) -> tuple:
     labels = {n: label(a) for n, (_, a) in enumerate(graph.nodes(data=True))}
     sizes = {n: drawn(a, near.degree(n)) for n, (_, a) in enumerate(graph.nodes(data=True))}
     boxes = {n: box(a, labels[n], sizes[n]) for n, (_, a) in enumerate(graph.nodes(data=True))}
-    return near, labels, sizes, boxes, *arrange(near, {n: across[:2] for n, across in boxes.items()})
+    groups = foremost(near, communities(near), len(near) if most is None else most)
+    return labels, sizes, boxes, *arrange(near, {n: across[:2] for n, across in boxes.items()}, groups)
 
 
 def _network(graph: nx.MultiDiGraph, numbers: dict[str, int], shapes: dict[str, str]) -> tuple[Network, list]:
-    """pyvis' network with every node laid out, and the communities' frames."""
-    near, labels, sizes, boxes, positions, frames = placed(graph, numbers)
-    opened = set(sorted(numbers.values(), key=lambda n: (depth(near, n), n))[:LIMIT])
-
+    """pyvis' network with what is drawn at first laid out, and the communities' frames."""
+    labels, sizes, boxes, positions, frames = placed(graph, numbers, LIMIT)
     network = Network(directed=True)
     network.set_options(json.dumps(OPTIONS))
     # Filled directly: add_node and add_edge search a list each time, 10 s for 5,000 nodes.
@@ -191,12 +192,14 @@ def _network(graph: nx.MultiDiGraph, numbers: dict[str, int], shapes: dict[str, 
         number = numbers[node]
         kind = attributes["type"] if attributes["kind"] == "entity" else attributes["kind"]
         group = attributes.get("family", kind) or "event"
-        x, y = positions[number]
-        more: dict[str, Any] = {"group": group, "x": x, "y": round(y - boxes[number][2])}
+        more: dict[str, Any] = {"group": group}
+        if number in positions:
+            x, y = positions[number]
+            more |= {"x": x, "y": round(y - boxes[number][2])}
+        else:
+            more["folded"] = True
         if attributes["kind"] == "entity":
             more["size"] = sizes[number]
-        if number not in opened:
-            more["folded"] = True
         shape = shapes.get(kind, "dot")
         network.nodes.append(Node(number, shape, labels[number], **more).options)
     for number, (source, target, attributes) in enumerate(graph.edges(data=True)):

@@ -83,9 +83,6 @@ function colours(group) {
   return [fill, read(`--${known}-line`, fill), read(`--${known}-text`, read("--text"))];
 }
 
-/** What is hidden of kinds, families and statuses; what alone is shown of articles, confidence and time. */
-const filters = { kinds: new Set(), families: new Set(), statuses: new Set(), article: "", confidence: 0, mentions: false, time: null };
-
 /** What the node is about, in the graph's own terms: its edges, by direction. */
 const outgoing = data.nodes.map(() => []);
 const incoming = data.nodes.map(() => []);

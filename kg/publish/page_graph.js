@@ -1,6 +1,7 @@
 // The picture: vis-network over the nodes that pass the filters, its colours, and what is selected in it.
 
-const revealed = new Set(); // nodes the user asked for, whatever the filters and the limit say
+const revealed = new Set(); // nodes the user asked for, whatever the filters say
+const unfolded = new Set(); // nodes beyond the limit that the user came to
 const DIM = 0.22; // opacity of what is not selected
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 760px)");
@@ -66,16 +67,16 @@ function paper({ ctx, id, x, y, state: { selected }, style, label }) {
 
 /** Whether a node is to be seen. */
 function visible(drawing) {
-  if (revealed.has(drawing.id)) return true;
   const node = data.nodes[drawing.id];
-  if (drawing.folded || filters.kinds.has(kindOf(node))) return false;
-  if (filters.article !== "" && !articlesOf[drawing.id].has(filters.article)) return false;
-  if (node.kind !== "event") return true;
-  return !filters.families.has(node.family || "") && !filters.statuses.has(node.status) && node.confidence * 100 >= filters.confidence && inTime(node.number);
+  if (filters.hidden.has(node.id)) return false;
+  if (state.only) return state.only.has(drawing.id) && (state.chains !== null || node.id === look.around || passes(node));
+  if (filters.pinned.has(node.id) || revealed.has(drawing.id)) return true;
+  return (!drawing.folded || unfolded.has(drawing.id)) && passes(node);
 }
 
 /** Whether a line is to be seen: mentions only where nothing else ties the named thing, or on demand. */
 function visibleEdge(drawing) {
+  if (state.chains) return state.chains.some((edges) => edges.includes(data.edges[drawing.id]));
   return drawing.kind !== "mention" || filters.mentions || !linked[drawing.to] || drawing.from === state.selected || drawing.to === state.selected;
 }
 
@@ -107,7 +108,7 @@ const communities = data.frames.map(([left, top, width, height]) => ({
 }));
 
 /** The frames with something in them; none once the nodes have moved away from their places. */
-const shownFrames = () => (state.moved ? [] : communities.filter(({ members }) => members.some((id) => shownNodes.get(id))));
+const shownFrames = () => (state.moved || state.only ? [] : communities.filter(({ members }) => members.some((id) => shownNodes.get(id))));
 
 /** Draws the frames behind the communities. */
 function drawFrames(ctx) {
@@ -156,6 +157,7 @@ new ResizeObserver(() => {
 
 /** Applies the filters and says how much is left. */
 function refilter() {
+  narrowDown();
   shownNodes.refresh();
   shownEdges.refresh();
   drawTable();
@@ -165,18 +167,12 @@ function refilter() {
 const faded = new Set(); // nodes drawn faint
 const styled = new Set(); // edges drawn strong or faint
 
-/** Marks a node (or the edge between two) and what it touches; dims all else. -1 marks nothing. */
-function mark(number, edge = null) {
-  const near = new Set(edge ? [edge.from, edge.to] : [number]);
-  const lines = new Set();
-  for (const other of edge ? [edge] : number < 0 ? [] : [...outgoing[number], ...incoming[number]]) {
-    near.add(other.from).add(other.to);
-    lines.add(other.number);
-  }
-  const all = number < 0 && !edge;
+/** Marks nodes and the lines between them, and dims all else; null marks nothing. */
+function mark(near, lines = new Set()) {
+  const all = near === null;
   const lit = (on) => (on ? 1 : DIM);
   const faint = colours("faint")[0];
-  const fades = ({ id, folded }) => !all && !near.has(id) && (!folded || revealed.has(id));
+  const fades = ({ id }) => !all && !near.has(id) && shownNodes.get(id) !== null;
   nodes.update(data.network.nodes.filter((drawing) => faded.has(drawing.id) !== fades(drawing)).map((drawing) => {
     const { id, group } = drawing;
     const on = !fades(drawing);
@@ -193,19 +189,45 @@ function mark(number, edge = null) {
       styled[all ? "delete" : "add"](other.number);
       return { id: other.number, label: names(other) ?? " ", color: { color: lines.has(other.number) ? strong : usual, opacity: lit(on) } };
     }));
-  state.lit = all ? null : near;
+  state.lit = near;
   state.lines = lines;
 }
 
-/** Brings a node into view, unfolded with all it touches. */
+/** Marks what is selected: a node with what it touches, an edge with its ends, all chains; or nothing. */
+function markSelection(number, edge) {
+  const lines = state.chains ? state.chains.flat() : edge ? [edge] : number < 0 ? null : [...outgoing[number], ...incoming[number]];
+  if (!lines) return mark(null);
+  const near = new Set([number, ...lines.flatMap(({ from, to }) => [from, to])]);
+  return mark(near, new Set(lines.map((line) => line.number)));
+}
+
+/** Gives the folded nodes around a node a place near it, and shows them. */
+function unfold(number) {
+  place(number, network.getViewPosition());
+  const folded = new Set([...outgoing[number], ...incoming[number]].filter((edge) => edge.kind !== "mention").map((edge) => otherEnd(edge, number)).filter((id) => nodes.get(id).folded && !unfolded.has(id)));
+  const centre = shownNodes.get(number) ? network.getPosition(number) : data.network.nodes[number];
+  [...folded].forEach((id, at) => place(id, { x: centre.x + 1.4 * (100 + 22 * at ** 0.75) * Math.cos(2.4 * at), y: centre.y + (100 + 22 * at ** 0.75) * Math.sin(2.4 * at) }));
+}
+
+/** A place for a folded node, if it has none yet. */
+function place(id, { x, y }) {
+  const drawing = data.network.nodes[id];
+  if (!drawing.folded || unfolded.has(id)) return;
+  Object.assign(drawing, { x: Math.round(x), y: Math.round(y) });
+  nodes.update({ id, x: drawing.x, y: drawing.y });
+  unfolded.add(id);
+}
+
+/** Brings a node into view; one that was filtered out with all it touches. */
 function reveal(number, zoom = true) {
   const hidden = !shownNodes.get(number);
-  revealed.add(number);
-  if (hidden || nodes.get(number).folded) for (const edge of [...outgoing[number], ...incoming[number]]) if (edge.kind !== "mention") revealed.add(edge.from).add(edge.to);
+  unfold(number);
+  if (!state.only) revealed.add(number);
+  if (hidden && !state.only) for (const edge of [...outgoing[number], ...incoming[number]]) if (edge.kind !== "mention") revealed.add(edge.from).add(edge.to);
   refilter();
   const covered = narrow.matches ? $("panel").clientHeight / 2 : 0; // the panel lies over the picture on a phone
   state.touched ||= zoom;
-  if (zoom) network.focus(number, { scale: Math.max(network.getScale(), 0.9), offset: { x: 0, y: -covered }, animation: still.matches ? false : { duration: 400 } });
+  if (zoom && shownNodes.get(number)) network.focus(number, { scale: Math.max(network.getScale(), 0.9), offset: { x: 0, y: -covered }, animation: still.matches ? false : { duration: 400 } });
 }
 
 function setMoving(moving) {
@@ -216,15 +238,4 @@ function setMoving(moving) {
   $("move").setAttribute("aria-pressed", String(moving));
   $("move").textContent = word(moving ? "still" : "move");
   if (ended && !state.touched) fit();
-}
-
-/** The picture on the screen as a PNG file, on the page's background. */
-function savePicture() {
-  const canvas = $("graph").querySelector("canvas");
-  const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = colours("back")[0];
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(canvas, 0, 0);
-  copy.toBlob((blob) => saveFile(blob, "graph.png"));
 }

@@ -107,13 +107,12 @@ function relationCard(edge, other) {
   const mark = edge.proof.map((proof) => [proof[1], proof[2], "name", "", null]);
   return h("div", { className: "relation" },
     h("span", { className: "link" }, edge.from === other.number ? "← " : "", linkName(edge.type), edge.title ? `（${edge.title}）` : ""), nodeLink(other),
-    edge.line ? h("p", {}, h("code", {}, edge.line)) : null, // ready for a decisions file
+    edge.line ? copyable(word("decide"), `${edge.line}\n`) : null,
     h("details", {}, h("summary", {}, word("evidence")), edge.proof.slice(0, 3).map((proof) => [quote(proof, mark), origin(proof)])));
 }
 
 const isLink = (edge) => edge.kind === "link";
-const isRelation = (edge) => edge.kind === "relation" || isLink(edge);
-const between = (number, wanted = isRelation) => [
+const between = (number, wanted) => [
   ...outgoing[number].filter(wanted).map((edge) => relationCard(edge, data.nodes[edge.to])),
   ...incoming[number].filter(wanted).map((edge) => relationCard(edge, data.nodes[edge.from])),
 ];
@@ -125,8 +124,10 @@ function entityPanel(node) {
   return [
     facts([word("aliases"), (node.aliases || []).join("、")], [word("code"), node.code], [linkName("memberOf"), posts.join("、")]),
     section(`${word("events")} ${events.length || ""}`, listed(events, eventCard)),
-    section(word("relations"), between(node.number)),
+    section(word("maybeSame"), between(node.number, isLink)),
+    section(word("relations"), between(node.number, (edge) => edge.kind === "relation")),
     section(`${word("mentions")} ${mentions.length || ""}`, listed(mentions, (proof) => [quote(proof, [[proof[1], proof[2], "name", "", null]]), origin(proof)])),
+    corrections(node),
   ];
 }
 
@@ -140,7 +141,8 @@ function eventPanel(node) {
       [linkName("time"), (node.times || []).map((time) => (time.begin ? `${dated(time)}（${time.text}）` : time.text)).join("，")],
       ...fillers, ...things, ...amounts),
     section(word("evidence"), eventEvidence(node), origin(node.proof[0])),
-    section(word("relations"), between(node.number)),
+    section(word("maybeSame"), between(node.number, isLink)),
+    section(word("relations"), between(node.number, (edge) => edge.kind === "relation")),
     h("p", {}, h("a", { className: "button", href: `#article=${articleNodes[node.article].id}@${node.id}` }, word("readArticle"))),
   ];
 }
@@ -157,7 +159,7 @@ function articlePanel(node) {
     articleFacts(node),
     h("p", {}, h("a", { className: "button", href: `#article=${node.id}` }, word("readArticle"))),
     section(`${word("events")} ${events.length || ""}`, listed(events, eventCard)),
-    section(word("relations"), between(node.number, isLink)),
+    section(word("maybeSame"), between(node.number, isLink)),
   ];
 }
 
@@ -197,7 +199,7 @@ function show(heading, kind, content) {
   }
   if (heading === null) return;
   const close = h("button", { type: "button", className: "close", "aria-label": word("close") }, "×");
-  close.addEventListener("click", () => go(""));
+  close.addEventListener("click", () => (state.chains ? leave() : go("")));
   panel.replaceChildren(...[h("div", { className: "head" }, h("div", {}, h("p", { className: "kind" }, kind), h("h2", {}, heading)), close), content].flat(Infinity).filter(Boolean));
   panel.scrollTop = 0;
   if (!$("stage").contains(document.activeElement)) panel.focus({ preventScroll: true });

@@ -1,6 +1,5 @@
 // The timeline: how many events stand where in time, and two handles that leave those between them.
 
-const BINS = 80;
 const DAY = 86400000;
 const moment = (text) => Date.parse(text.length > 10 ? `${text}Z` : `${text}T00:00Z`);
 const spans = new Map(); // event's number -> first and last moment; the article's date where the event has none
@@ -16,9 +15,9 @@ const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
 
 /** Whether an event stands between the handles; one without a date does while they are at the ends. */
 function inTime(number) {
-  if (!filters.time) return true;
+  if (!state.time) return true;
   const span = spans.get(number);
-  return span !== undefined && span[0] < filters.time[1] && span[1] >= filters.time[0];
+  return span !== undefined && span[0] < state.time[1] && span[1] >= state.time[0];
 }
 
 function drawTime() {
@@ -37,7 +36,8 @@ function drawTime() {
 /** Reads the handles, which may not pass each other, and says what they leave. */
 function moveHandles() {
   const [from, to] = [Number($("from").value), Number($("to").value)];
-  filters.time = from > 0 || to < BINS ? [atBin(from), atBin(to)] : null;
+  Object.assign(filters, { from, to });
+  state.time = from > 0 || to < BINS ? [atBin(from), atBin(to)] : null;
   const ends = [dayOf(atBin(from)), dayOf(atBin(to) - 1)];
   $("span").textContent = `${word("timeline")} ${ends.join(" – ")}`;
   $("from").setAttribute("aria-valuetext", ends[0]);
@@ -45,9 +45,18 @@ function moveHandles() {
   [...$("bars").children].forEach((bar, bin) => { bar.className = bin >= from && bin < to ? "" : "out"; });
 }
 
-for (const id of ["from", "to"]) $(id).addEventListener("input", () => {
-  if (id === "from") $("from").value = Math.min(Number($("from").value), Number($("to").value) - 1);
-  else $("to").value = Math.max(Number($("to").value), Number($("from").value) + 1);
-  moveHandles();
-  changed(() => {});
-});
+/** Puts the handles where the filters say. */
+function setHandles() {
+  for (const id of ["from", "to"]) $(id).value = filters[id];
+  if (spans.size) moveHandles();
+}
+
+for (const id of ["from", "to"]) {
+  $(id).addEventListener("input", () => {
+    if (id === "from") $("from").value = Math.min(Number($("from").value), Number($("to").value) - 1);
+    else $("to").value = Math.max(Number($("to").value), Number($("from").value) + 1);
+    moveHandles();
+    changed();
+  });
+  $(id).addEventListener("change", store);
+}

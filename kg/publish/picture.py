@@ -4,8 +4,6 @@ import math
 import unicodedata
 from typing import Any
 
-import networkx as nx
-
 from kg.ontology import Labels, vocabulary
 
 LINE = 10.0  # width of a label's line in full-width characters
@@ -100,8 +98,3 @@ def box(attributes: dict[str, Any], text: str, size: int) -> tuple[float, float,
 def weight(edge: dict[str, Any]) -> float:
     """How strongly an edge pulls its ends together."""
     return _WEIGHTS.get(edge["kind"], 1.0)
-
-
-def depth(graph: nx.Graph, node: int) -> int:
-    """Sorts nodes: the best connected first."""
-    return -graph.degree(node)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Argument, Entity, Event, Record, Relation, Trigger
+from kg.publish.page import page
 
 HOSTILE = [
     '<img src=x onerror="window.hacked=1">公司',
@@ -31,9 +32,7 @@ def _told(identifier: str, sentences: list[tuple[str, str, str]], title: str | N
         agent = Argument(role="agent", name=name, start=start, end=at)
         word = Trigger(text=trigger, start=at, end=at + len(trigger))
         sentence = (start, len(text) - 1)
-        events.append(
-            Event(id=f"e{number}", type="Arrest", sentence=sentence, trigger=word, arguments=[agent], **by)
-        )
+        events.append(Event(id=f"e{number}", type="Arrest", sentence=sentence, trigger=word, arguments=[agent], **by))
     return Record(
         id=identifier, hash=identifier, title=title, text=text, entities=entities, events=events, relations=[], **more
     )
@@ -87,3 +86,86 @@ def browser() -> Iterator:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("page")
+
+
+READY = "return document.documentElement.dataset.ready === 'true'"
+SHOWN = "return shownNodes.getIds().map((id) => data.nodes[id])"
+CROPPED = """
+    const { clientWidth, clientHeight } = $("graph");
+    const corners = [...shownFrames(), ...shownNodes.getIds().map(boxOf)]
+      .flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]);
+    return corners.map((corner) => network.canvasToDOM(corner))
+      .filter(({ x, y }) => x < 0 || y < 0 || x > clientWidth || y > clientHeight).length
+"""
+
+
+class Page:
+    """One opened page, and what a user can do with it."""
+
+    def __init__(self, browser, path: Path):
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        self.browser = browser
+        self.wait = WebDriverWait(browser, 10)
+        browser.get_log("browser")
+        browser.get("about:blank")
+        browser.get(path.as_uri())
+        self.wait.until(lambda b: b.execute_script(READY))
+
+    def run(self, script, *arguments):
+        return self.browser.execute_script(script, *arguments)
+
+    def element(self, css):
+        return self.browser.find_element("css selector", css)
+
+    def texts(self, css):
+        return [element.text for element in self.browser.find_elements("css selector", css)]
+
+    def shown(self, **attributes):
+        return [node for node in self.run(SHOWN) if attributes.items() <= node.items()]
+
+    def node(self, name):
+        return self.run("return data.nodes.find((node) => node.name === arguments[0])", name)
+
+    def select(self, name):
+        self.run("go(`node=${arguments[0]}`)", self.node(name)["id"])
+        self.wait.until(lambda b: name in self.element("#panel h2").text)
+
+    def text(self, css):
+        """The text of an element without the notes above its words."""
+        return self.run(
+            """const copy = document.querySelector(arguments[0]).cloneNode(true);
+            copy.querySelectorAll("rt").forEach((note) => note.remove());
+            return copy.textContent""",
+            css,
+        )
+
+    def cropped(self):
+        """How many corners of what is shown stand outside the picture."""
+        return self.run(CROPPED)
+
+    def errors(self):
+        return [entry for entry in self.browser.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+
+
+@pytest.fixture(scope="module")
+def path(folder, graph, records) -> Path:
+    """The page of the sample records."""
+    return _written(folder / "graph.html", page(graph, records))
+
+
+@pytest.fixture
+def visit(browser, folder) -> Callable[[Path | str], Page]:
+    """Opens a page: a file, or the HTML of one."""
+    return lambda source: Page(browser, source if isinstance(source, Path) else _written(folder / "other.html", source))
+
+
+@pytest.fixture
+def opened(visit, path) -> Page:
+    """The page of the sample records, opened."""
+    return visit(path)
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="")
+    return path

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from kg.publish.layout import GAP, LARGEST, arrange, communities, separate, shelve
+from kg.publish.layout import GAP, LARGEST, arrange, communities, foremost, separate, shelve
 from kg.publish.picture import label, width, wrapped
 
 
@@ -23,7 +23,7 @@ def caves():
 
 def test_no_two_nodes_cover_each_other(caves):
     sizes = {node: (80.0, 30.0 + node) for node in caves}
-    positions, _ = arrange(caves, sizes)
+    positions, _ = arrange(caves, sizes, communities(caves))
     for a in caves:
         for b in range(a):
             apart = np.abs(np.subtract(positions[a], positions[b]))
@@ -31,7 +31,7 @@ def test_no_two_nodes_cover_each_other(caves):
 
 
 def test_each_node_stands_in_a_frame_and_each_group_in_one(caves):
-    positions, frames = arrange(caves, dict.fromkeys(caves, (60.0, 30.0)))
+    positions, frames = arrange(caves, dict.fromkeys(caves, (60.0, 30.0)), communities(caves))
     home = {
         node: [i for i, (x, y, w, h) in enumerate(frames) if x <= px - 30 and px + 30 <= x + w and y <= py <= y + h]
         for node, (px, py) in positions.items()
@@ -44,17 +44,24 @@ def test_each_node_stands_in_a_frame_and_each_group_in_one(caves):
 
 def test_the_same_graph_gives_the_same_picture(caves):
     sizes = dict.fromkeys(caves, (60.0, 30.0))
-    assert arrange(caves, sizes) == arrange(caves.copy(), sizes)
+    assert arrange(caves, sizes, communities(caves)) == arrange(caves.copy(), sizes, communities(caves.copy()))
 
 
 def test_an_empty_graph_has_no_frames():
-    assert arrange(nx.Graph(), {}) == ({}, [])
+    assert arrange(nx.Graph(), {}, []) == ({}, [])
 
 
 def test_communities_stay_small():
     groups = communities(weighted(nx.star_graph(3 * LARGEST)))
     assert max(map(len, groups)) <= LARGEST
     assert sorted(node for group in groups for node in group) == list(range(3 * LARGEST + 1))
+
+
+def test_of_each_community_the_best_connected_are_shown():
+    graph = weighted(nx.disjoint_union(nx.star_graph(20), nx.star_graph(10)))
+    assert foremost(graph, [list(range(21)), list(range(21, 32))], 2) == [[0], [21]]
+    assert [len(group) for group in foremost(graph, communities(graph), 16)] == [10, 6]
+    assert foremost(graph, communities(graph), 99) == communities(graph)
 
 
 def test_boxes_on_one_spot_are_moved_apart():

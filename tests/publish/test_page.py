@@ -168,7 +168,8 @@ def test_each_word_of_the_interface_is_known_and_used():
     sources = {entry.name: entry.read_text(encoding="utf-8") for entry in here.iterdir() if entry.name[:4] == "page"}
     used = set(re.findall(r'word\("(\w+)"', "".join(sources.values())))
     used |= set(re.findall(r'data-(?:word|label|hint)="(\w+)"', sources["page.html"]))
-    used |= set(re.findall(r'word\(moving \? "(\w+)" : "(\w+)"', sources["page_graph.js"])[0])
+    chosen = re.findall(r'word\([\w.= "]+ \? "(\w+)" : "(\w+)"', "".join(sources.values()))
+    used |= {key for pair in chosen for key in pair}
     used |= {f"{kind}Line" for kind in ("role", "relation", "source")}
     assert used <= set(load("page.toml")["words"])
     assert set(load("page.toml")["words"]) <= used
