@@ -127,13 +127,13 @@ def write(graph: Graph, *, base: str | None = None) -> list[Path]:
     settings = structs.replace(graph.settings, base=base) if base else graph.settings
     data = Dataset(graph.nx, base=settings.base, configuration=settings.fingerprint or None)
     contents = {
-        RECORDS: encode_lines(graph.records).encode("utf-8"),
-        SETTINGS: settings.encode(),
         PAGE: page(graph.nx, graph.records).encode("utf-8"),
         TURTLE: data.turtle(),
         TRIG: data.trig(),
         CANDIDATES: table(graph.nx),
-    }
+        RECORDS: encode_lines(graph.records).encode("utf-8"),
+        SETTINGS: settings.encode(),
+    }  # the state last: what a crash leaves is put right by the next build
     return replace_all(graph.folder, contents)
 
 

@@ -3,8 +3,10 @@ import io
 import json
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
+from pyoxigraph import Store
 
 from kg.errors import InputError, OutputError
 from kg.publish.rdf import Dataset
@@ -89,34 +91,56 @@ def test_missing_and_broken_graphs_are_named(tmp_path):
         query(tmp_path, "ASK {}")
 
 
-@pytest.mark.parametrize(
-    "sparql",
-    [
-        "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-        "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
-        "PREFIX x: <{url}> SELECT * {{ service x: {{ ?s ?p ?o }} }}",
-        "SELECT * FROM <{url}> {{ ?s ?p ?o }}",
-        "SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
-        "SELECT * {{ BIND(<{url}> AS ?u) SERVICE ?u {{ ?s ?p ?o }} }}",
-        "SELECT * {{ BIND(<a:\\u0023b> AS ?x) SERVICE <{url}> {{ ?s ?p ?o }} }}",
-    ],
-)
-def test_nothing_leaves_the_machine(folder, sparql):
+@pytest.fixture
+def listener():
+    """An address on this machine, and whether anyone has called there."""
     called = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.3)
 
         def listen():
-            try:
-                connection, _ = server.accept()
-            except TimeoutError:
-                return
-            called.set()
-            connection.close()
+            with suppress(OSError):  # closed
+                while True:
+                    server.accept()[0].close()
+                    called.set()
 
-        listener = threading.Thread(target=listen)
-        listener.start()
-        with pytest.raises(InputError, match=r"SERVICE|FROM"):
-            query(folder, sparql.format(url=f"http://127.0.0.1:{server.getsockname()[1]}/"))
-        listener.join()
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/", called
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+LEAVING = [
+    "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+    "PREFIX x: <{url}> SELECT * {{ service x: {{ ?s ?p ?o }} }}",
+    "PREFIX : <{url}> SELECT * {{ SERVICE: {{ ?s ?p ?o }} }}",
+    "SELECT * FROM <{url}> {{ ?s ?p ?o }}",
+    "SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    "SELECT * {{ BIND(<{url}> AS ?u) SERVICE ?u {{ ?s ?p ?o }} }}",
+    "SELECT * {{ BIND(<a:\\u0023b> AS ?x) SERVICE <{url}> {{ ?s ?p ?o }} }}",
+]
+
+
+@pytest.mark.parametrize("sparql", LEAVING)
+def test_nothing_leaves_the_machine(folder, listener, sparql):
+    url, called = listener
+    with pytest.raises(InputError, match=r"SERVICE|FROM"):
+        query(folder, sparql.format(url=url))
     assert not called.is_set()
+
+
+@pytest.mark.parametrize("sparql", LEAVING)
+def test_nothing_leaves_past_the_guard_either(folder, listener, sparql, monkeypatch):
+    monkeypatch.setattr("kg.query.engine.check", lambda sparql: None)
+    url, called = listener
+    with suppress(InputError):  # SERVICE SILENT and FROM fail without a word
+        query(folder, sparql.format(url=url))
+    assert not called.is_set()
+
+
+def test_the_listener_would_hear_a_query_that_leaves(listener):
+    url, called = listener
+    with pytest.raises((OSError, RuntimeError)):
+        list(Store().query(LEAVING[0].format(url=url)))
+    assert called.wait(5)

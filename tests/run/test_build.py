@@ -1,6 +1,7 @@
 """One build after the other gives what one build of all gives."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -148,3 +149,23 @@ def test_the_command_says_what_is_left(pages):
     assert (result.exit_code, result.stdout.split(" in ")[0]) == (0, "1 articles removed, 1 left")
     result = CliRunner().invoke(main, ["remove", str(pages / "output"), "b.txt"])
     assert result.exit_code == 1 and "b.txt" in result.stderr
+
+
+@pytest.mark.parametrize("renamed", range(6))
+def test_a_crash_between_two_files_is_put_right_by_the_next_build(pages, monkeypatch, renamed):
+    """Whichever files were replaced, the articles are those of before or of after, and the next build makes all anew."""
+    wanted = build(pages, "wanted", "a.txt b.txt")
+    build(pages, "output", "a.txt")
+    done, replace = [], os.replace
+
+    def crash(source, target):
+        if len(done) == renamed:
+            raise KeyboardInterrupt
+        done.append(target)
+        replace(source, target)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(os, "replace", crash)
+        build(pages, "output", "b.txt")
+    assert len(kg.load(pages / "output").records) in (1, 2)
+    assert build(pages, "output", "b.txt") == wanted
