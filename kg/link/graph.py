@@ -8,6 +8,7 @@ import networkx as nx
 from msgspec import UNSET
 
 from kg.link.copies import distinct
+from kg.link.cycles import break_cycles
 from kg.link.decisions import NONE, Decisions
 from kg.link.evidence import Sentences, evidence
 from kg.link.identity import NAMED, Identities, article_key, event_key, node_id
@@ -30,6 +31,7 @@ def link(records: Iterable[Record], decisions: Decisions = NONE) -> nx.MultiDiGr
     for record in each:
         _Article(record, builder, decisions).add()
     graph = builder.graph()
+    break_cycles(graph)
     add_links(graph, each, decisions)
     return graph
 

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from kg.link.bodies import Bodies
 from kg.link.decisions import NONE, Decisions
-from kg.link.regions import Regions, known, objects
+from kg.link.regions import Regions, county, known, objects, place_of
 from kg.link.rules import rules
 from kg.model import Entity, Event, Record
 
@@ -17,7 +17,8 @@ _SPACE = NAMESPACE.bytes
 
 PLACES = ("GPE", "LOC", "FAC")
 NAMED = ("ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT", "WORK_OF_ART", "LAW")
-_BY_NAME = {"EVENT": "event-name", "WORK_OF_ART": "work", "LAW": "law"}
+_BY_NAME = {"WORK_OF_ART": "work", "LAW": "law"}
+_HOLDERS = {"agent": 0, "participant": 1, "place": 2}  # roles that place a named event, the first first
 
 
 @lru_cache(maxsize=1 << 16)
@@ -49,8 +50,10 @@ class Identities:
     - place: its code; without a code its name alone if that is one in the country (a river or mountain of
       the gazetteer, a numbered road), else its name and the region around it, else name and article id.
     - organisation: see `kg.link.bodies`.
-    - person: name and key of the organisation named first; else, and for a masked name, name and article id.
-    - named event, law, work: its name.
+    - person: name and key of the organisation named first, told apart from its head where only titles of the staff
+      are told (王伟/staff); else, and for a masked name, name and article id.
+    - named event: its name, and the region of the bodies and places it is told of unless it is one in the country.
+    - law, work: its name.
     """
 
     def __init__(self, record: Record, decisions: Decisions = NONE):
@@ -63,6 +66,11 @@ class Identities:
         self._count(entities)
         self._regions = Regions(record, self._codes)
         self._posts = objects(record, "memberOf")
+        self._titles: dict[str, set[str]] = {}
+        for relation in record.relations:
+            if relation.predicate == "memberOf":
+                self._titles.setdefault(relation.subject, set()).add(relation.title or "")
+        self._told = [*record.events, *record.unasserted]
         self._infer(record)
         self._bodies = Bodies(record, self._regions)
         self._keys: dict[tuple[str, str, str | None], str] = {}
@@ -126,7 +134,10 @@ class Identities:
             return self._bodies.key(name)
         if label == "PERSON":
             home = next((self.key(org) for org in self._posts.get(name, ()) if self.label(org) == "ORG"), None)
-            return f"person:{name}:{self._article if home is None or is_masked(name) else home}"
+            if home is None or is_masked(name):
+                return f"person:{name}:{self._article}"
+            staff = all(title.endswith(rules().titles.staff) for title in self._titles[name])
+            return f"person:{name}{'/staff' if staff else ''}:{home}"
         if label in PLACES:
             if code:
                 return f"place:{code}"
@@ -134,6 +145,25 @@ class Identities:
                 return f"place:{name}"
             around = self._regions.around(name) or self._regions.home or self._regions.city
             return f"place:{around or self._regions.article}:{name}"
+        if label == "EVENT":
+            return f"event-name:{self._held_in(name)}:{name}"
         if label == "LAW":
             name = next((name.removeprefix(b) for b in rules().laws.before if name.startswith(b)), name) or name
         return f"{_BY_NAME[label]}:{name}"
+
+    def _held_in(self, name: str) -> str:
+        """The region of a named event, '' for one in the country: of who holds it, of where, else of the article."""
+        regions = self._regions
+        if rules().matches("national_event", name):
+            return ""
+        named = (event for event in self._told if any(a.role == "name" and a.name == name for a in event.arguments))
+        for argument in sorted((a for e in named for a in e.arguments), key=lambda a: _HOLDERS.get(a.role, 9)):
+            if argument.role in _HOLDERS and argument.name:
+                label = self.label(argument.name, argument.start, argument.end)
+                if label == "ORG":
+                    region = self._bodies.key(argument.name).split(":")[1]
+                    if not region or place_of(region):
+                        return region
+                elif label in PLACES and (code := self.code(argument.name, argument.start, argument.end)):
+                    return county(code)
+        return regions.home or regions.city or (regions.article if self._codes else "")

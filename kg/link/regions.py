@@ -1,6 +1,7 @@
 """Where things are, by what one article says: codes of places, the region around a thing, the county of an article."""
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
 
 from kg.gazetteer import Place, gazetteer
@@ -8,6 +9,7 @@ from kg.model import Record
 
 _REACH = 32  # names looked at for a region
 _COUNTY = 6  # digits of a county's code
+_ENDS = "。！？\n"  # of sentences
 
 
 def objects(record: Record, predicate: str) -> dict[str, list[str]]:
@@ -78,7 +80,7 @@ class Regions:
             if entity.label == "ORG" and (code := self.code(self.named(entity.name))):
                 told.add((entity.start, code))
         self._told = sorted(told)  # offsets and codes of the places in the text
-        self._starts = [start for start, _ in self._told]
+        self._text = record.text
         counties, cities = (
             {c for _, code in self._told if (c := cut(code)) and (p := place_of(c)) and p.level == level}
             for level, cut in (("county", county), ("prefecture", str))
@@ -117,20 +119,24 @@ class Regions:
     def division(self, level: str, offset: int) -> Place | None:
         """The division of a level (省, 市, 县) that is meant at an offset.
 
-        The last one named before, unless the article names another that lies in it or around it (市 is said of a
-        city and of one within it); else, of those named, or of those around what is named, the only one.
+        The last one named before in its sentence, else the one named most often, unless the article names another
+        that lies in it or around it (市 is said of a city and of one within it); else, of those around what is
+        named, the only one.
         """
-        end = bisect_right(self._starts, offset)
-        before = [place for _, code in reversed(self._told[:end]) if (place := _at_level(code, level))]
-        if before:
-            codes = {place.code for _, code in self._told if (place := _at_level(code, level))} - {before[0].code}
-            nested = any(code in within(before[0].code) or before[0].code in within(code) for code in codes)
-            return None if nested else before[0]
-        for codes in ({code for _, code in self._told}, {c for _, code in self._told for c in within(code)}):
-            found = {place for code in codes if (place := _at_level(code, level))}
-            if found:
-                return found.pop() if len(found) == 1 else None
-        return None
+        begin = max(self._text.rfind(mark, 0, max(offset, 0)) for mark in _ENDS)
+        told = [(start, place) for start, code in self._told if (place := _at_level(code, level))]
+        before = [place for start, place in told[: bisect_right(told, offset, key=lambda t: t[0])] if start > begin]
+        if told:
+            counts = Counter(place.code for _, place in told).most_common(2)
+            often = counts[0][0] if len(counts) == 1 or counts[0][1] > counts[1][1] else ""
+            meant = before[-1] if before else place_of(often)
+            if meant is None:
+                return None
+            codes = {place.code for _, place in told} - {meant.code}
+            nested = any(code in within(meant.code) or meant.code in within(code) for code in codes)
+            return None if nested else meant
+        around = {p for _, code in self._told for c in within(code) if (p := _at_level(c, level))}
+        return around.pop() if len(around) == 1 else None
 
 
 @cache

@@ -17,6 +17,7 @@ class _Patterns(Struct, forbid_unknown_fields=True):
     unique_place: list[str]
     placed_body: list[str]
     national_body: list[str]
+    national_event: list[str]
 
 
 class _Bodies(Struct, forbid_unknown_fields=True):
@@ -26,6 +27,10 @@ class _Bodies(Struct, forbid_unknown_fields=True):
     not_levels: tuple[str, ...]
     branch: str
     whole: str
+
+
+class _Titles(Struct, forbid_unknown_fields=True):
+    staff: tuple[str, ...]
 
 
 class _Laws(Struct, forbid_unknown_fields=True):
@@ -42,6 +47,7 @@ class Rules(Struct, forbid_unknown_fields=True, dict=True):
 
     patterns: _Patterns
     bodies: _Bodies
+    titles: _Titles
     same: dict[str, list[str]]
     renamed: dict[str, list[str]]
     merged: dict[str, list[str]]
@@ -59,7 +65,9 @@ class Rules(Struct, forbid_unknown_fields=True, dict=True):
         return compiled
 
     def matches(
-        self, kind: Literal["masked_person", "unique_place", "placed_body", "national_body"], name: str
+        self,
+        kind: Literal["masked_person", "unique_place", "placed_body", "national_body", "national_event"],
+        name: str,
     ) -> bool:
         """Whether an expression of that kind is found in the name."""
         return bool(self._patterns[kind].search(name))

@@ -1,4 +1,4 @@
-"""Names that may be one thing: similar organisations and places whose regions agree, persons of one name."""
+"""Names that may be one: similar organisations, places, named events whose regions agree, persons of one name."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -22,13 +22,13 @@ _SHORT, _FULL, _LONG, _TITLE, _BODY, _REGION = 0.3, 0.4, 0.6, 0.3, 0.35, 0.2
 
 
 def same_names(graph: nx.MultiDiGraph) -> Iterator[Candidate]:
-    """The pairs of organisations, places and persons that score 0.6 or more."""
+    """The pairs of organisations, places, named events and persons that score 0.6 or more."""
     yield from _things(graph)
     yield from _persons(graph)
 
 
 class _Named(NamedTuple):
-    """What is compared of an organisation or a place."""
+    """What is compared of an organisation, a place or a named event."""
 
     name: str
     region: str | None  # a code, '' for the whole country, None where it is unknown
@@ -40,7 +40,9 @@ def _things(graph: nx.MultiDiGraph) -> Iterator[Candidate]:
     named: dict[str, _Named] = {}
     blocks: dict[tuple[str, ...], list[str]] = {}
     for node, data in graph.nodes(data=True):
-        if data["kind"] == "entity" and (data["type"] == "ORG" or (data["type"] in PLACES and not data["code"])):
+        if data["kind"] == "entity" and (
+            data["type"] in ("ORG", "EVENT") or (data["type"] in PLACES and not data["code"])
+        ):
             kind, _, rest = data["key"].partition(":")
             scope, _, name = rest.rpartition(":")
             region = scope if not scope or place_of(scope) else None

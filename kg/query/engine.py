@@ -16,7 +16,6 @@ from kg.query.guard import check
 from kg.query.result import Result
 from kg.query.store import signature
 
-
 _GRAPHS = re.compile(r"\bgraph\b", re.IGNORECASE)  # may need the named graphs; a name that says so does no harm
 
 

@@ -153,7 +153,7 @@ def test_the_command_says_what_is_left(pages):
 
 @pytest.mark.parametrize("renamed", range(6))
 def test_a_crash_between_two_files_is_put_right_by_the_next_build(pages, monkeypatch, renamed):
-    """Whichever files were replaced, the articles are those of before or of after, and the next build makes all anew."""
+    """Whichever files were replaced, the articles are those of before or after, and the next build mends the rest."""
     wanted = build(pages, "wanted", "a.txt b.txt")
     build(pages, "output", "a.txt")
     done, replace = [], os.replace
