@@ -1,5 +1,6 @@
 """Four invented articles, told by hand: two counties with a 城关派出所 each, and one text of the hostile kind."""
 
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -7,12 +8,14 @@ import pytest
 from hypothesis import settings
 
 from kg.link import link
-from kg.model import Record, decode_record
+from kg.model import Article, Record, decode_record
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")
 
 RECORDS = Path(__file__).parent / "data" / "records.jsonl"
+CORPUS = Path(__file__).parent / "data" / "corpus" / "articles.txt"
+_MARK = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +26,43 @@ def records() -> list[Record]:
 @pytest.fixture(scope="session")
 def graph(records: list[Record]) -> nx.MultiDiGraph:
     return link(records)
+
+
+def _corpus() -> tuple[list[Article], dict[tuple[str, int, int], str]]:
+    articles, marked = [], {}
+    for block in CORPUS.read_text(encoding="utf-8").strip().split("\n\n"):
+        head, body = block.split("\n", 1)
+        name, day = head.removeprefix("# ").split()
+        text, at = "", 0
+        for mark in _MARK.finditer(body):
+            text += body[at : mark.start()]
+            marked[name, len(text), len(text) + len(mark[1])] = mark[2]
+            text, at = text + mark[1], mark.end()
+        articles.append(Article(id=name, hash=name, text=text + body[at:], published=day))
+    return articles, marked
+
+
+@pytest.fixture(scope="session")
+def corpus_marks() -> dict[tuple[str, int, int], str]:
+    """What each marked name of the corpus stands for, by article id, start and end."""
+    return _corpus()[1]
+
+
+@pytest.fixture(scope="session")
+def corpus_records() -> list[Record]:
+    """What is extracted from the corpus of short articles in which bodies, persons and events come again."""
+    from kg.pipeline.assemble import shared_nlp
+    from kg.pipeline.extract import extract
+
+    return [extract(article, shared_nlp()) for article in _corpus()[0]]
+
+
+@pytest.fixture(scope="session")
+def corpus_folder(corpus_records, tmp_path_factory) -> Path:
+    """The corpus as `kg build` writes it."""
+    from kg.run.build import write
+    from kg.run.graph import Graph
+
+    folder = tmp_path_factory.mktemp("corpus")
+    write(Graph(corpus_records, folder))
+    return folder

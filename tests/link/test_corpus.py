@@ -2,47 +2,23 @@
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from kg.link import link
-from kg.model import Article
-from kg.pipeline.assemble import shared_nlp
-from kg.pipeline.extract import extract
-
-CORPUS = Path(__file__).parents[1] / "data" / "corpus" / "articles.txt"
-_MARK = re.compile(r"\{([^|}]*)\|([^}]*)\}")
-
-
-def read_corpus():
-    """The articles, and for each (article id, start, end) of a marked name what it stands for."""
-    articles, marked = [], {}
-    for block in CORPUS.read_text(encoding="utf-8").strip().split("\n\n"):
-        head, body = block.split("\n", 1)
-        name, day = head.removeprefix("# ").split()
-        text, at = "", 0
-        for mark in _MARK.finditer(body):
-            text += body[at : mark.start()]
-            marked[name, len(text), len(text) + len(mark[1])] = mark[2]
-            text, at = text + mark[1], mark.end()
-        articles.append(Article(id=name, hash=name, text=text + body[at:], published=day))
-    return articles, marked
 
 
 @pytest.fixture(scope="module")
-def corpus():
+def corpus(corpus_records, corpus_marks):
     """The node of each mention by (article, start, end), and the marks."""
-    articles, marked = read_corpus()
-    records = [extract(article, shared_nlp()) for article in articles]
-    graph = link(records)
+    graph = link(corpus_records)
     found = {
         (proof["article"], proof["start"], proof["end"]): node
         for _, node, edge in graph.edges(data=True)
         if edge["type"] == "mentions"
         for proof in edge["evidence"]
     }
-    return found, marked
+    return found, corpus_marks
 
 
 def pairwise(found, marked, chosen):
@@ -65,10 +41,9 @@ def pairwise(found, marked, chosen):
 PERSONS = re.compile(r"(?:王伟|李建国|陈某|周晓梅|何文斌|孙立|赵敏|刘某某|蒙启明|林海波|石勇)")
 
 
-def test_the_corpus_is_large_enough():
-    articles, marked = read_corpus()
-    assert len(articles) >= 40
-    assert len(set(marked.values())) >= 40
+def test_the_corpus_is_large_enough(corpus_records, corpus_marks):
+    assert len(corpus_records) >= 40
+    assert len(set(corpus_marks.values())) >= 40
 
 
 def test_organisations_and_places_are_told_apart_and_brought_together(corpus):

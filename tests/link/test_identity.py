@@ -1,9 +1,10 @@
+import re
 from uuid import uuid5
 
 import pytest
 
 from kg.link.identity import NAMESPACE, Identities, is_masked, node_id
-from kg.model import Entity, Record, Relation
+from kg.model import Argument, Entity, Event, Record, Relation, Trigger
 
 
 def record(article, *entities, relations=()):
@@ -29,6 +30,8 @@ def key(article, name, *entities, relations=()):
 EAST, WEST = ("GPE", "东坪县", "139903"), ("GPE", "西坪县", "139904")
 STATION, BUREAU = ("ORG", "城关派出所", None), ("ORG", "东坪县公安局", None)
 PERSON = ("PERSON", "柳青禾", None)
+NANNING, QINGXIU, LIUZHOU = ("GPE", "南宁市", "450100"), ("GPE", "青秀区", "450103"), ("GPE", "柳州市", "450200")
+BINYANG, TAIZHOU, WENLING = ("GPE", "宾阳县", "450126"), ("GPE", "台州市", "331000"), ("GPE", "温岭市", "331081")
 IN_EAST, MEMBER = ("城关派出所", "locatedIn", "东坪县"), ("柳青禾", "memberOf", "东坪县公安局")
 
 
@@ -65,7 +68,12 @@ IN_EAST, MEMBER = ("城关派出所", "locatedIn", "东坪县"), ("柳青禾", "
         ((("LOC", "黄河", None),), (("LOC", "黄河", None),), True),
         ((("LOC", "卧牛山", None),), (("LOC", "卧牛山", None),), False),
         ((("LAW", "养犬管理规定", None),), (("LAW", "养犬管理规定", None),), True),
+        # named events: of the country, or of the region they are told in
         ((("EVENT", "“春雷”行动", None),), (("EVENT", "“春雷”行动", None),), True),
+        ((("EVENT", "“春雷”行动", None), BINYANG), (("EVENT", "“春雷”行动", None), BINYANG), True),
+        ((("EVENT", "“春雷”行动", None), BINYANG), (("EVENT", "“春雷”行动", None), NANNING), False),
+        ((("EVENT", "“净网”行动", None), BINYANG), (("EVENT", "“净网”行动", None), NANNING), True),
+        ((("EVENT", "国际禁毒日", None), BINYANG), (("EVENT", "国际禁毒日", None), NANNING), True),
     ],
 )  # fmt: skip
 def test_same_name_in_two_articles(one, other, same):
@@ -75,6 +83,68 @@ def test_same_name_in_two_articles(one, other, same):
         return key(article, entities[0][1], *entities, relations=relations)
 
     assert (first("a", one) == first("b", other)) is same
+
+
+@pytest.mark.parametrize(
+    ("titles", "others", "same"),
+    [
+        (["局长"], ["局长"], True),
+        (["民警"], ["刑侦民警"], True),
+        (["局长"], ["民警"], False),
+        (["局长"], [None], True),
+        (["局长"], ["副局长"], True),
+        (["民警", "所长"], ["所长"], True),
+    ],
+)
+def test_head_and_staff_of_one_name_are_two(titles, others, same):
+    def person(article, titles):
+        told = record(article, PERSON, BUREAU, relations=[MEMBER] * len(titles))
+        for relation, title in zip(told.relations, titles, strict=True):
+            relation.title = title
+        return Identities(told).key("柳青禾")
+
+    assert (person("a", titles) == person("b", others)) is same
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ([("agent", "宾阳县公安局")], "event-name:450126:“春雷”行动"),
+        ([("place", "柳州市"), ("agent", "宾阳县公安局")], "event-name:450126:“春雷”行动"),
+        ([("place", "柳州市")], "event-name:450200:“春雷”行动"),
+        ([("agent", "公安部"), ("place", "柳州市")], "event-name::“春雷”行动"),
+        ([], "event-name:450126:“春雷”行动"),
+    ],
+)
+def test_a_named_event_is_of_who_holds_it(arguments, wanted):
+    campaign = "“春雷”行动"
+    bodies = ("ORG", "宾阳县公安局", None), ("ORG", "公安部", None)
+    told = record("a", ("EVENT", campaign, None), BINYANG, LIUZHOU, *bodies,
+                  relations=[("宾阳县公安局", "locatedIn", "宾阳县")])  # fmt: skip
+    fillers = [*arguments, ("name", campaign)]
+    trigger = Trigger(text="行动", start=0, end=2)
+    told.events = [Event(id="e1", type="Campaign", sentence=(0, 9), trigger=trigger, rule="r", confidence=0.9,
+                         arguments=[Argument(role=role, name=name, start=99, end=99) for role, name in fillers])
+                   ]  # fmt: skip
+    assert Identities(told).key(campaign) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("南宁市发布消息。民警赶赴柳州市。南宁市同日召开会议。市公安局", "org:450100:公安局"),
+        ("南宁市民警赶赴柳州市，在市公安局", "org:450200:公安局"),
+        ("南宁市开会。柳州市开会。市公安局", "org:@a:市公安局"),
+        ("南宁市开会。市公安局", "org:450100:公安局"),
+    ],
+)
+def test_a_level_after_two_cities(text, wanted):
+    found = [(m.start(), m[0]) for m in re.finditer("南宁市|柳州市|市公安局", text)]
+    codes = {"南宁市": "450100", "柳州市": "450200"}
+    entities = [Entity(label="GPE" if name in codes else "ORG", text=name, name=name, start=start,
+                       end=start + len(name), code=codes.get(name), rule="r", confidence=1.0)
+                for start, name in found]  # fmt: skip
+    assert Identities(Record(id="a", hash="a", text=text, entities=entities)).key("市公安局") == wanted
 
 
 def test_masked_person_stays_in_the_article_even_with_an_organisation():
@@ -138,10 +208,6 @@ def test_names_that_only_relations_know(entities, relation, name, wanted):
 def org(name, *entities, relations=(), article="a"):
     """The key of an organisation that stands last in an article."""
     return key(article, name, *entities, ("ORG", name, None), relations=relations)
-
-
-NANNING, QINGXIU, LIUZHOU = ("GPE", "南宁市", "450100"), ("GPE", "青秀区", "450103"), ("GPE", "柳州市", "450200")
-BINYANG, TAIZHOU, WENLING = ("GPE", "宾阳县", "450126"), ("GPE", "台州市", "331000"), ("GPE", "温岭市", "331081")
 
 
 def named(body, region):

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse
 
+from kg.cli import main
 from kg.errors import InputError
 from kg.link import link
 from kg.ontology.namespaces import KG, ORG, PREFIXES, RDF, RDFS, SCHEMA, SEM
@@ -46,6 +48,25 @@ def test_trig_is_read_alike_by_rdflib(data):
     dataset.parse(data=data.trig(), format="trig")
     read = parse(dataset.serialize(format="nquads"), format=RdfFormat.N_QUADS)
     assert as_lines(read) == as_lines(data.quads())
+
+
+@pytest.mark.parametrize("file", ["x.ttl", "x.trig", "x.nt", "x.nq", "x.jsonld"])
+def test_every_file_is_read_alike_by_rdflib_and_oxigraph(corpus_folder, tmp_path, file):
+    """The files of a build and of `kg export`, by readers that share no code."""
+    path = tmp_path / file
+    built = corpus_folder / f"graph{path.suffix}"
+    if built.exists():
+        path = built
+    else:
+        export = CliRunner().invoke(main, ["export", str(corpus_folder), "--format", path.suffix[1:], "-o", str(path)])
+        assert export.exit_code == 0, export.output
+    form = RdfFormat.from_extension(path.suffix[1:])
+    mine = {str(statement) for statement in parse(path=str(path), format=form)}
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format={"nt": "nt11"}.get(path.suffix[1:]))
+    theirs = {str(s) for s in parse(dataset.serialize(format="nquads"), format=RdfFormat.N_QUADS)}
+    assert len(mine) > 1000
+    assert theirs == mine
 
 
 def test_ntriples_hold_what_the_turtle_holds(data):
