@@ -8,6 +8,7 @@ from kg.pipeline.events.arguments import actors, name_argument, quantities
 from kg.pipeline.events.clauses import is_purpose, read_left, read_right
 from kg.pipeline.events.frames import attending, fill
 from kg.pipeline.events.grammar import Group, Phrases, Token, grammar
+from kg.pipeline.events.order import order
 from kg.pipeline.events.reading import Clause, Reading
 from kg.pipeline.events.rules import Sense
 from kg.pipeline.events.site import Site
@@ -34,7 +35,6 @@ class Teller:
         self.conveners: list[Token] = []
         self.listed: Event | None = None
         self.outcomes: dict[int, Outcome] = {}  # by the start of a candidate
-        self.opening = 0  # where what is told next begins: the sentence, or the end of the clause of the last event
 
     def convener(self) -> list[Token]:
         """Who holds the meeting told last."""
@@ -51,7 +51,6 @@ class Teller:
         telling.begin("\n" in self.text[max(0, sentence[0] - 2) : sentence[0]])
         previous: Event | None = None
         purpose = False
-        self.opening = sentence[0]
         for index, clause in enumerate(clauses):
             tokens = clause.tokens
             positions = sorted(clause.candidates)
@@ -73,7 +72,6 @@ class Teller:
                 event = self.event(sentence, clause, position, purpose)
                 if event:
                     found = event
-                    self.opening = clause.end + 1
                     previous = previous if previous and event.rule.endswith(".case") else event
             last = previous is not None or not any(c.candidates for c in clauses[index + 1 :])
             if found is None and last and "by" in head.slots and (led := self.led(tokens)):
@@ -150,7 +148,7 @@ class Teller:
         if sense.type == "Meeting":
             self.conveners = self.telling.resolve(left.groups("subject"), self.text) or self.telling.acting("any")
         self.listed = event if sense.frame.patient and self.text.startswith(("：", ":"), candidate.end) else None
-        self.told.add(event, self.opening)
+        self.told.add(event)
         return event
 
     def right(self, clause: Clause, position: int) -> list[Group]:
@@ -261,10 +259,11 @@ class Events:
         teller.read()
         told = teller.told
         told.culprits()
+        told.headlines(teller.reading.headlines())
         for number, event in enumerate(sorted([*told.events, *told.apart], key=lambda e: e.trigger.start), 1):
             event.id = f"e{number}"
         doc.user_data["events"], doc.user_data["unasserted"] = told.events, told.apart
-        doc.user_data.setdefault("relations", []).extend(told.relations())
+        doc.user_data.setdefault("relations", []).extend(order(teller.text, told.events))
         return doc
 
 

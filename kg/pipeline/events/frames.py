@@ -176,13 +176,21 @@ def _where(sense: Sense, site: Site, telling: Telling) -> list[Token]:
         places = finest_places(subject)
     if not places:
         places = [t for g in [*left.groups("at"), *towards] for t in g.names if t.label == "ORG"][-1:]
+    occasion = sense.type in grammar().occasions
     if places:
         scene.places = telling.places = places
         telling.tell("place")
+        if occasion:
+            telling.venue = places
+            telling.tell("venue")
         return places
     if frame.place:
         places = scene.places
-    return places or (telling.places if frame.incident and telling.reaches("place") else [])
+    if not places and occasion and telling.reaches("venue"):
+        return telling.venue
+    on_the_spot = any(t.text in grammar().on_the_spot for t in site.tokens[: site.position])
+    carried = frame.incident or (on_the_spot and bool(frame.place))
+    return places or (telling.places if carried and telling.reaches("place") else [])
 
 
 def attending(tokens: list[Token]) -> bool:

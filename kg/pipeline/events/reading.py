@@ -20,6 +20,7 @@ _SPEECH = re.compile(r"“[^“”\n]{0,400}[，。！？,!?][^“”\n]{0,400}�
 _PARENTHESIS = re.compile(r"[（(][^（()）\n]{0,120}[)）]")
 _LONGEST = 800  # characters; what is longer is no sentence, and is read in pieces so that time stays linear
 _OWNER = "reference.possessive"  # 其妻 is not the one who is meant by 其
+_HEADLINES = {"kicker", "title", "deck"}
 _SILENT = {"kicker", "title", "deck", "dateline", "byline", "caption", "section", "date", "signature"}
 
 
@@ -74,6 +75,7 @@ class Reading:
         self.candidates.sort(key=lambda c: c.start)
         self.fixed.sort()
         self.silent = [False] * len(text)
+        self.titled = [(p.start, p.end) for p in read_matches(doc, "parts") if p.label in _HEADLINES]
         for part in read_matches(doc, "parts"):
             if part.label in _SILENT:
                 self.silent[part.start : part.end] = [True] * (part.end - part.start)
@@ -95,6 +97,10 @@ class Reading:
                 first += 1
             if first < end:
                 yield first, end, self.clauses(first, end)
+
+    def headlines(self) -> list[Candidate]:
+        """The candidates of the headlines."""
+        return [c for c in self.candidates if any(start <= c.start < end for start, end in self.titled)]
 
     def in_speech(self, position: int) -> bool:
         """Whether the offset lies in a quotation of whole sentences."""

@@ -92,6 +92,7 @@ class Telling:
         self.private: list[Token] = []
         self.times: list[Token] = []
         self.places: list[Token] = []
+        self.venue: list[Token] = []  # where the last occasion was held
         self.turned = False  # whether a paragraph ended since the time was told
         self.scene = Scene()
 

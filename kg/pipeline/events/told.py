@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import structs
 
-from kg.model import Argument, Event, Extent, Relation
+from kg.model import Argument, Event, Extent
 from kg.pipeline.events.arguments import masked, name_argument, quantities
 from kg.pipeline.events.clauses import read_right
 from kg.pipeline.events.grammar import Group, Token, grammar, kind_of
@@ -35,40 +35,11 @@ class Told:
         self.events: list[Event] = []
         self.apart: list[Event] = []
         self.by_type: dict[str, list[Event]] = {}
-        self._links: list[tuple[Event, str, Event, int, int]] = []
 
-    def add(self, event: Event, clause: int) -> None:
-        """A new event, told in the clause that starts at the offset."""
-        self.sequence(event, clause)
+    def add(self, event: Event) -> None:
+        """A new event."""
         self.events.append(event)
         self.by_type.setdefault(event.type, []).append(event)
-
-    def sequence(self, event: Event, clause: int) -> None:
-        """Whether the head of the clause says that the event came after the last one, or was part of another."""
-        start = clause
-        while start < event.trigger.start and self.text[start] in "“‘ \u3000":
-            start += 1
-        if not self.text.startswith((*grammar().afterwards, *grammar().within), start):
-            return
-        for word in grammar().afterwards:
-            if self.events and self.text.startswith(word, start):
-                self._links.append((self.events[-1], "before", event, start, start + len(word)))
-                return
-        for word, types in grammar().within.items():
-            if self.text.startswith(word, start):
-                whole = next((e for e in reversed(self.events) if e.type in types), None)
-                if whole is not None:
-                    self._links.append((event, "subEventOf", whole, start, start + len(word)))
-                return
-
-    def relations(self) -> list[Relation]:
-        """What the words say of the order of events; asked once the events have their ids."""
-        kept = {id(event) for event in self.events}
-        return [
-            Relation(subject=a.id, predicate=p, object=b.id, start=s, end=e, rule=f"event.{p}", confidence=0.0)
-            for a, p, b, s, e in self._links
-            if id(a) in kept and id(b) in kept
-        ]
 
     def culprits(self) -> None:
         """Offences told by their victims: who is caught before another kind of offence is told did them."""
@@ -126,6 +97,16 @@ class Told:
             return False
         told[-1].arguments += quantities(self.text, objects)
         return True
+
+    def headlines(self, candidates: list[Candidate]) -> None:
+        """What a headline tells is told again: the first event of a type that it names, with its word if one has it."""
+        for candidate in candidates:
+            types = {sense.type for sense in candidate.senses}
+            told = [e for e in self.events if e.type in types]
+            word = self.text[candidate.start : candidate.end]
+            same = [e for e in told if e.trigger.text == word]
+            for event in (same or told)[:1]:
+                event.retold.append(Extent(start=candidate.start, end=candidate.end))
 
     def measures(self, tokens: list[Token]) -> None:
         """Measures told in a sentence of their own (过火面积约15平方米)."""
