@@ -10,6 +10,7 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.numerals import number
 from kg.pipeline.patterns import DIGIT, SPELT, alternation
 from kg.pipeline.spans import Match, annotate, text_of
@@ -189,7 +190,7 @@ def match(doc: Doc) -> list[Match]:
     return found
 
 
-class Amounts:
+class Amounts(Component):
     """Writes `doc.spans["amounts"]`."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -1,5 +1,7 @@
 """From an article to its record: the pipeline run on the mended text, offsets led back to the article's own."""
 
+from collections.abc import Iterable, Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -9,6 +11,8 @@ from kg.read.layout import Mended, mend
 from kg.read.script import simplified
 from kg.rules.confidence import confidence
 
+_BATCH = 16  # articles that a component reads in one go
+
 
 def extract(article: Article, nlp: Language | None = None) -> Record:
     """What one article says, by the rules of `nlp` (the shared pipeline where none is given).
@@ -16,11 +20,23 @@ def extract(article: Article, nlp: Language | None = None) -> Record:
     Names are in simplified characters whatever the script of the text, so that one body is one name; what stands in
     the text is given as it stands there.
     """
+    return next(extract_many((article,), nlp))
+
+
+def extract_many(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Record]:
+    """What each article says, in their order; faster than one by one, since a component reads several in one go."""
     nlp = nlp or shared_nlp()
-    mended = mend(article.text)
-    doc = nlp.make_doc(simplified(mended.text))
-    doc.user_data["published"] = article.published
-    return to_record(article, nlp(doc), mended)
+    for doc, (article, mended) in nlp.pipe(_docs(articles, nlp), as_tuples=True, batch_size=_BATCH):
+        yield to_record(article, doc, mended)
+
+
+def _docs(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Doc, tuple[Article, Mended]]]:
+    """The docs of the mended texts, with what they were made of."""
+    for article in articles:
+        mended = mend(article.text)
+        doc = nlp.make_doc(simplified(mended.text))
+        doc.user_data["published"] = article.published
+        yield doc, (article, mended)
 
 
 def to_record(article: Article, doc: Doc, mended: Mended) -> Record:

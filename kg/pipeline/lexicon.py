@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from kg.errors import InputError
 from kg.ontology import vocabulary
+from kg.pipeline.component import Component
 from kg.pipeline.spans import Match, annotate, text_of
 
 NONE = "none"  # the label of what looks like a name and is none
@@ -75,7 +76,7 @@ def _read_tsv(text: str) -> list[Entry]:
     return entries
 
 
-class Lexicon:
+class Lexicon(Component):
     """Writes `doc.spans["lexicon"]`, and for aliases `doc.user_data["lexicon"]`: (start, end) -> the name."""
 
     def __init__(self, entries: list[Entry]):

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.gazetteer import gazetteer
+from kg.pipeline.component import Component
 from kg.pipeline.patterns import DIGIT, SPELT, alternation, any_of
 from kg.pipeline.spans import Match, annotate, read_matches, text_of
 from kg.pipeline.words import cut
@@ -227,7 +228,7 @@ def match(doc: Doc) -> list[Match]:
     return [found for m in _PATTERN.finditer(text) if (found := _read(text, m, before))]
 
 
-class Named:
+class Named(Component):
     """Writes `doc.spans["named"]`."""
 
     def __call__(self, doc: Doc) -> Doc:

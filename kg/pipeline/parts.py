@@ -3,11 +3,12 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.spans import Match, annotate, text_of
 from kg.read.parts import find_parts
 
 
-class Parts:
+class Parts(Component):
     """Writes `doc.spans["parts"]` (label: the kind) and `doc.spans["bylines"]` (persons)."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.pipeline.component import Component
 from kg.pipeline.lexicon import NONE
 from kg.pipeline.spans import Match
 
@@ -39,7 +40,7 @@ def sited(places: Iterable[Span]) -> list[tuple[int, Span]]:
     return [(rank, place) for place in places if place.start in ends and place.end - place.start > 2]
 
 
-class Resolver:
+class Resolver(Component):
     """Fills `doc.ents` from the span groups of all sources."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -7,6 +7,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.spans import text_of
 
 # A decimal point is no stop, and a half-width ! or ? ends a sentence like the full-width one. A stop inside a
@@ -23,7 +24,7 @@ def match(text: str) -> list[int]:
     return starts
 
 
-class SentenceSplitter:
+class SentenceSplitter(Component):
     """Sets `token.is_sent_start` for every token."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -44,12 +44,12 @@ def extract_all(
 
 def _extracted(articles: list[Article], lexicon: str | Path | None, progress: Progress | None) -> list[Record]:
     from kg.pipeline.assemble import make_nlp
-    from kg.pipeline.extract import extract
+    from kg.pipeline.extract import extract_many
 
     if not articles and lexicon is None:
         return []
     nlp = make_nlp(lexicon)
-    return [extract(article, nlp) for article in (progress(articles, len(articles)) if progress else articles)]
+    return list(extract_many(progress(articles, len(articles)) if progress else articles, nlp))
 
 
 def build(

@@ -32,7 +32,7 @@ import numpy as np
 
 from kg import show
 from kg.model import Argument, Event, Record, Relation
-from kg.pipeline.extract import extract
+from kg.pipeline.extract import extract_many
 from kg.run import marks
 from kg.run.marks import Marked, MarkedEvent, bare
 
@@ -221,7 +221,7 @@ def score(documents: Iterable[Marked], records: Iterable[Record]) -> list[tuple[
 def main(paths: tuple[str, ...], form: str) -> None:
     """Score the extraction on marked documents."""
     documents = marks.read_marked(paths)
-    rows = score(documents, [extract(marks.article(document)) for document in documents])
+    rows = score(documents, list(extract_many(map(marks.article, documents))))
     click.echo({"table": show.table, "csv": show.as_csv, "json": show.as_json}[form](COLUMNS, rows), nl=False)
 
 

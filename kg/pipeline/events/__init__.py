@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Argument, Event, Trigger
+from kg.pipeline.component import Component
 from kg.pipeline.events.arguments import actors, name_argument, quantities
 from kg.pipeline.events.clauses import is_purpose, read_left, read_right
 from kg.pipeline.events.frames import attending, fill
@@ -251,7 +252,7 @@ class Teller:
                     self.listed.arguments.append(name_argument("patient", t))
 
 
-class Events:
+class Events(Component):
     """Writes `doc.user_data["events"]` and `doc.user_data["unasserted"]`."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -3,6 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.orgs.context import Context, Org
 from kg.pipeline.orgs.grammar import read_orgs
 from kg.pipeline.orgs.named import listed, press, quoted
@@ -41,7 +42,7 @@ def match(doc: Doc) -> list[Match]:
     return [Match(org.start, org.end, "ORG", "org." + org.kind) for org in orgs]
 
 
-class Organisations:
+class Organisations(Component):
     """Writes `doc.spans["orgs"]`."""
 
     def __call__(self, doc: Doc) -> Doc:

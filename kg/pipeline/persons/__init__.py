@@ -7,6 +7,7 @@ import ahocorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.persons import familiar as familiar_names
 from kg.pipeline.persons import foreign as foreign_names
 from kg.pipeline.persons import masked as masked_names
@@ -97,7 +98,7 @@ def _again(text: str, words: Words, names: set[str], known: dict[str, list[int]]
     return found
 
 
-class Persons:
+class Persons(Component):
     """Writes `doc.spans["persons"]`."""
 
     def __call__(self, doc: Doc) -> Doc:

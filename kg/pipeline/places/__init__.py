@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.gazetteer import gazetteer
+from kg.pipeline.component import Component
 from kg.pipeline.places.known import Hit, KnownPlaces, place_words
 from kg.pipeline.places.names import PlaceNames
 from kg.pipeline.places.rules import place_rules
@@ -55,7 +56,7 @@ def _coded(chosen: list[Match | Hit]) -> list[Match]:
     return matches
 
 
-class Places:
+class Places(Component):
     """Writes `doc.spans["places"]`: label GPE, LOC or FAC, the rule as `id_`, the code as `kb_id_`."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -3,6 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.references.anaphors import find_anaphors
 from kg.pipeline.references.canonical import Named, canonical_names, full_persons
 from kg.pipeline.references.persons import find_persons
@@ -15,7 +16,7 @@ def resolve(doc: Doc, start: int, end: int) -> str | None:
     return doc.user_data["names"].get((start, end))
 
 
-class References:
+class References(Component):
     """Writes `doc.spans["anaphors"]`, and whom they stand for.
 
     `doc.user_data["names"]`: (start, end) of a mention or anaphor -> canonical name, for an anaphor of several the

@@ -4,6 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Relation
+from kg.pipeline.component import Component
 from kg.pipeline.relations.members import members
 from kg.pipeline.relations.parts_and_places import located, parts
 from kg.pipeline.relations.rules import Facts, relation
@@ -28,7 +29,7 @@ def _wrote(facts: Facts) -> list[Relation]:
             for ent in facts.persons if ent.start in facts.bylines]  # fmt: skip
 
 
-class Relations:
+class Relations(Component):
     """Writes `doc.user_data["relations"]`."""
 
     def __call__(self, doc: Doc) -> Doc:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.pipeline.component import Component
 from kg.pipeline.spans import Match, annotate, mentions, text_of
 from kg.pipeline.times import calendar
 from kg.pipeline.times.grammar import TO
@@ -65,7 +66,7 @@ def _joined(text: str, found: list[Moment]) -> list[Moment]:
     return whole
 
 
-class Times:
+class Times(Component):
     """Writes `doc.spans["times"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
