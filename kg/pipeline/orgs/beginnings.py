@@ -32,7 +32,8 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
     fellow = prior is not None and prior.kind == reading.name and not (kind.placed or prior.superior)
     fellow = fellow and context.is_full(start, at)
     if prior and not fellow and (kind.branch or prior.superior or not prior.region):
-        own = region if not prior.region or context.is_unit(start, at) else None
+        local = kind.placed and kind.level  # 白云派出所 may be anywhere
+        own = region if context.is_unit(start, at) or not (prior.region or local) else None
         return part_of(prior, start, end, reading.name, own)
     if kind.abroad and not context.is_country(start, at):
         return None

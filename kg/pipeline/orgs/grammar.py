@@ -37,7 +37,8 @@ def head_hits(text: str) -> Iterator[tuple[int, list[Hit]]]:
 def _may_end(context: Context, head: Head, end: int) -> bool:
     text, start = context.text, end - len(head.text)
     following = text[end : end + 1]
-    if following and following in head.refused and end not in context.place_ends:
+    goes_on = text.startswith(orgs_rules.load().ending.unless.get(head.text, ()), end)
+    if following and following in head.refused and end not in context.place_ends and not goes_on:
         return False
     first, last = context.words.covering(start), context.words.covering(end - 1)
     longer = last.start == start and last.end > end and has_word(last.text)
@@ -78,13 +79,18 @@ def read_orgs(context: Context) -> list[Org]:
     for end, group in head_hits(context.text):
         context.ends.add(end)
         readings = [org for hit in group if (org := _read(context, hit, end))]
-        best = min(readings, key=lambda org: org.start, default=None)
+        best = min(readings, key=lambda org: (org.start, not _in_unit(context.text, org)), default=None)
         if best and best.kind in _WITH_CAMPUS:
             best = _campus(context, best)
         if best and not context.in_title(best.start, best.end) and not _is_venue(context.text, best):
             context.found[best.end] = best
             found.append(best)
     return found
+
+
+def _in_unit(text: str, org: Org) -> bool:
+    """Whether the name begins with a unit of administration: 水井村|党支部."""
+    return org.region is not None and text[org.region[1] - 1] in LEVEL_ENDS
 
 
 def _is_venue(text: str, org: Org) -> bool:

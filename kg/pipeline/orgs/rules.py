@@ -87,6 +87,7 @@ class _Ending(Struct, forbid_unknown_fields=True):
     default: str
     last: dict[str, str]
     after: dict[str, str]
+    unless: dict[str, tuple[str, ...]]
     title: _Title
 
 
@@ -176,7 +177,7 @@ def load() -> Rules:
     """The rules; raises kg.errors.RuleError where the file does not hold what it should."""
     loaded = rules.load(FILE, Rules)
     known = {head for kind in loaded.kinds.values() for head in kind.complete + kind.open}
-    for head in [*loaded.ending.after, *loaded.ending.title.heads]:
+    for head in [*loaded.ending.after, *loaded.ending.unless, *loaded.ending.title.heads]:
         if head not in known:
             raise RuleError(FILE, "ending", f"{head} is no head")
     return loaded

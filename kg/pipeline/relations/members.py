@@ -26,6 +26,8 @@ def members(facts: Facts) -> Iterator[Relation]:
         posts, bare = _posts(facts, person, previous, last)
         rule = "relation.post"
         if not posts:
+            posts = _by_body(facts, person)
+        if not posts:
             posts, rule = list(told_behind(facts, person)), "relation.appointed"
         if not posts and bare:
             posts, rule = _by_title(facts, bare), "relation.title"
@@ -49,7 +51,7 @@ def _posts(facts: Facts, person: Match, previous: Match | None, last: list[Post]
         bare = bare or title
         titles.insert(0, text[title.start : title.end])
         at = title.start
-        if (body := _body_before(facts, at)) is not None:
+        if (body := _body_before(facts, at, floor)) is not None:
             if text.endswith(tuple(relation_rules().members.leaving), 0, body.start):
                 return [], None
             found = [Post(facts.name(body), word, body.start) for word in titles] + found
@@ -67,9 +69,9 @@ def _posts(facts: Facts, person: Match, previous: Match | None, last: list[Post]
     return [], bare
 
 
-def _body_before(facts: Facts, at: int) -> Match | None:
-    """The organisation that ends at `at`, or before a description that ends there."""
-    for gap in range(min(LONGEST_DESCRIPTION, at) + 1):
+def _body_before(facts: Facts, at: int, floor: int) -> Match | None:
+    """The organisation that ends at `at`, or before a description that ends there, behind `floor`."""
+    for gap in range(min(LONGEST_DESCRIPTION, at - floor) + 1):
         body = facts.body_ending.get(at - gap)
         if body is not None:
             between, lists = facts.text[body.end : at], vocabulary()
@@ -79,6 +81,17 @@ def _body_before(facts: Facts, at: int) -> Match | None:
             plain = all(word.text not in lists.stops and word.text not in lists.soft for word in cut(described))
             return body if not described or (described.isalnum() and plain) else None
     return None
+
+
+def _by_body(facts: Facts, person: Match) -> list[Post]:
+    """The organisation that a person without a title is named with: 海州大学王青山, 来自海州大学的王青山."""
+    of = facts.text[person.start - 1 : person.start] == "的"
+    body = facts.body_ending.get(person.start - of)
+    if body is None or person.start in facts.bylines or body.rule == "reference.staff":
+        return []
+    if (of and not _holds(facts, body)) or (not of and body not in facts.orgs):
+        return []
+    return [Post(facts.name(body), None, body.start)]
 
 
 def _holds(facts: Facts, body: Match) -> bool:
@@ -98,6 +111,8 @@ def _bodies_by_title() -> list[tuple[str, tuple[str, ...]]]:
 def _by_title(facts: Facts, title: Title) -> list[Post]:
     """The organisation that a bare title speaks of: of those whose names fit it, the one the article names most."""
     word = facts.text[title.start : title.end]
+    if title.start and facts.text[title.start - 1] == word[0]:
+        return []  # 学院|院长: another body's
     endings = next((b for ending, b in _bodies_by_title() if facts.text.endswith(ending, 0, title.end)), None)
     body = facts.most_named(endings) if endings else None
     return [Post(body, word, title.start)] if body else []

@@ -75,6 +75,8 @@ def _region(facts: Facts, ent: Match) -> Iterator[Relation]:
     org, text = facts.built.get((ent.start, ent.end)), facts.text
     if org is None or org.level or org.region is None:
         return
+    if (name := facts.name(ent)) != text[ent.start : ent.end] and facts.is_named(name):
+        return  # the full name says it
     last: tuple[int, int] | None = None
     for end, own in zip((*org.parts, org.end), org.regions, strict=True):
         last = own or last

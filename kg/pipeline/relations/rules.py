@@ -120,6 +120,10 @@ class Facts:
         """The end of the last organisation that ends at or before `at`; 0 without one."""
         return self._ends[bisect_right(self._ends, at) - 1]
 
+    def is_named(self, name: str) -> bool:
+        """Whether the name stands in the text as a mention of an organisation of its own."""
+        return name in self._canonical
+
     def canonical(self, name: str) -> str:
         """The canonical name where `name` is written as a mention of its own, else `name`."""
         return self._canonical.get(name, name)
