@@ -40,7 +40,7 @@ class Mended(Struct, frozen=True):
 
     def original(self, offset: int) -> int:
         """Where the character at `offset` of `text` stands in the original."""
-        mended, original = self.map[bisect_right(self.map, offset, key=lambda run: run[0]) - 1]
+        mended, original = self.map[bisect_left(self.map, (offset + 1,)) - 1]
         return original + offset - mended
 
     def mended(self, offset: int) -> int | None:

@@ -15,6 +15,8 @@ from kg.pipeline.words import Words, entity_words
 # How many sentences an anaphor looks back on, its own left out.
 REACH = 2
 _CLAUSE = re.compile("[，,；;：:。！？!?\n]")
+_AGE_BEFORE = re.compile(r"([0-9]{1,3})岁的?[\u4e00-\u9fff]{0,3}$")
+_AGE_BEHIND = re.compile(r"[，,（(]?(?:[男女][，,、])?(?:今年)?([0-9]{1,3})岁")
 _LISTED = ("、", "和", "与", "及", "，")
 
 
@@ -121,8 +123,8 @@ class People:
     def _age(self, ent: Match) -> int:
         """The age told right before the name (73岁的王青山) or behind it; 0 without one."""
         text = self.text
-        found = re.search(r"([0-9]{1,3})岁的?[\u4e00-\u9fff]{0,3}$", text[max(0, ent.start - 9) : ent.start])
-        found = found or re.match(r"[，,（(]?(?:[男女][，,、])?(?:今年)?([0-9]{1,3})岁", text[ent.end : ent.end + 10])
+        found = _AGE_BEFORE.search(text[max(0, ent.start - 9) : ent.start])
+        found = found or _AGE_BEHIND.match(text[ent.end : ent.end + 10])
         return int(found[1]) if found else 0
 
     def lists(self, people: list[Person]) -> list[list[Person]]:

@@ -77,11 +77,15 @@ def _places(people: People) -> list[tuple[int, int, str]]:
 def _titled_places(people: People) -> Iterator[tuple[int, int, str]]:
     """Surnames of persons named somewhere, with a title behind them: 戴局长."""
     heads = {name[:size] for name in people.roles for size in (1, 2) if name[:size] in surnames()}
+    text = people.text
     for head in sorted(heads):
-        for m in re.finditer(head, people.text):
-            title = title_after(people.text, m.end(), "address")
-            if title and m.start() not in people.entities:
-                yield m.start(), title.end, "titled"
+        start = text.find(head)
+        while start >= 0:
+            end = start + len(head)
+            title = title_after(text, end, "address") if start not in people.entities else None
+            if title:
+                yield start, title.end, "titled"
+            start = text.find(head, end)
 
 
 def _owns(people: People, end: int) -> bool:
