@@ -23,6 +23,9 @@ from kg.pipeline.spans import mentions
 Outcome = Event | str | Surroundings
 
 
+_REACH = 60  # tokens before a trigger in which its phrases are looked for
+
+
 class Teller:
     """Reads one doc's events, sentence by sentence."""
 
@@ -70,7 +73,7 @@ class Teller:
             found: Event | None = None
             unasserted = len(self.told.apart)
             for position in positions:
-                event = self.event(sentence, clause, position, purpose)
+                event = self.event(sentence, clause, position, purpose, head if position == first else None)
                 if event:
                     found = event
                     previous = previous if previous and event.rule.endswith(".case") else event
@@ -87,18 +90,25 @@ class Teller:
             if found is None and previous is None and self.listed is not None and head.groups("subject"):
                 self.enlist(head)
 
-    def event(self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool) -> Event | None:
+    def event(
+        self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool, head: Phrases | None
+    ) -> Event | None:
         """The event that a candidate says, None where it says none or one that is not asserted; takes note why."""
-        said = self.outcomes[clause.candidates[position].start] = self.weigh(sentence, clause, position, purpose)
+        said = self.outcomes[clause.candidates[position].start] = self.weigh(sentence, clause, position, purpose, head)
         asserted = isinstance(said, Event) and not any(said is event for event in self.told.apart[-1:])
         return said if isinstance(said, Event) and asserted else None
 
-    def weigh(self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool) -> Outcome:
-        """The event that a candidate says, or why it says none; one that is not asserted is put apart."""
+    def weigh(
+        self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool, head: Phrases | None
+    ) -> Outcome:
+        """The event that a candidate says, or why it says none; one that is not asserted is put apart.
+
+        `head` are the phrases before the candidate where they have been read.
+        """
         candidate, tokens = clause.candidates[position], clause.tokens
         if self.reading.silent[candidate.start]:
             return "in a part that tells no events"
-        left = read_left(tokens[max(0, position - 60) : position])
+        left = head if head and position <= _REACH else read_left(tokens[max(0, position - _REACH) : position])
         embedded = any(i < position and clause.officially(i) for i in clause.candidates)
         site = Site(self.text, tokens, position, left, self.right(clause, position), embedded)
         titles = self.reading.titles_in(clause.start, clause.end)

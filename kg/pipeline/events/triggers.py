@@ -51,7 +51,7 @@ class Surroundings(NamedTuple):
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for word, readings in senses().items():
-        automaton.add_word(word, (word, tuple(readings)))
+        automaton.add_word(word, (word, tuple(readings), any(s.triggers.form == "case" for s in readings)))
     automaton.make_automaton()
     return automaton
 
@@ -69,15 +69,14 @@ def find(text: str, starts: set[int], ends: set[int], taken: list[bool]) -> Iter
     """
     found = []
     case_end = _case_end()
-    for last, (word, readings) in _automaton().iter(text):
+    for last, (word, readings, is_case) in _automaton().iter(text):
         start, end = last + 1 - len(word), last + 1
+        whole = start in starts and end in ends
+        if not whole and (len(word) == 1 or (start not in starts and end not in ends)):
+            continue
         if taken[start] or taken[last]:
             continue
-        aligned = start in starts or end in ends
-        whole = start in starts and end in ends
-        if not aligned or (len(word) == 1 and not whole):
-            continue
-        case = case_end.match(text, end) if any(s.triggers.form == "case" for s in readings) else None
+        case = case_end.match(text, end) if is_case else None
         kept, stop = [], end
         for sense in readings:
             if sense.triggers.form == "case":
