@@ -1,7 +1,11 @@
 """Four invented articles, told by hand: two counties with a 城关派出所 each, and one text of the hostile kind."""
 
+import os
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -66,3 +70,30 @@ def corpus_folder(corpus_records, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     write(Graph(corpus_records, folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Callable[..., Any]:
+    """Starts a headless Chromium with these rules for host names; without one the test is skipped, or fails if
+    KG_REQUIRE_BROWSER is set."""
+    webdriver = pytest.importorskip("selenium.webdriver")
+    binary = shutil.which("chromium") or shutil.which("google-chrome")
+    chromedriver = shutil.which("chromedriver")
+    if not binary or not chromedriver:
+        missing = "chromium and chromedriver are not both installed"
+        pytest.fail(missing) if os.environ.get("KG_REQUIRE_BROWSER") else pytest.skip(missing)
+
+    def start(host_rules: str) -> Any:
+        options = webdriver.ChromeOptions()
+        options.binary_location = binary
+        for flag in (
+            "headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
+            "disable-background-networking", "disable-component-update", "disable-sync", "window-size=1400,900",
+            "lang=zh-CN", f"host-resolver-rules={host_rules}", "force-prefers-reduced-motion",
+        ):  # fmt: skip
+            options.add_argument(f"--{flag}")
+        options.add_experimental_option("prefs", {"intl.accept_languages": "zh-CN"})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        return webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
+
+    return start

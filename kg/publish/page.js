@@ -14,8 +14,10 @@ function route() {
 
 /** Shows what is selected, in the picture and in the panel. */
 function render() {
-  const [article, focus] = look.article.split("@");
-  const node = byId.get(look.node || article);
+  const [id, focus = ""] = look.article.split("@"); // an event, or an article and an event or START-END in it
+  const told = [byId.get(id), byId.get(focus)].find((node) => node?.kind === "event");
+  const node = byId.get(look.node) || (told ? articleNodes[told.article] : byId.get(id));
+  const marks = told ? eventMarks(told) : /^\d+-\d+$/.test(focus) ? [[...focus.split("-").map(Number), "trigger", "", null]] : [];
   const edge = node || look.edge === "" ? undefined : data.edges[Number(look.edge)];
   state.selected = node ? node.number : -1;
   const placed = concentrate();
@@ -36,7 +38,7 @@ function render() {
     const reading = look.article !== "" && node.kind === "article";
     const panels = { entity: entityPanel, event: eventPanel, article: articlePanel };
     show(nodeName(node), [glyph(kindOf(node), groupOf(node)), reading ? word("fullText") : node.kind === "event" ? `${word("event")} · ${familyName(node.family)}` : typeName(node)],
-      [nodeTools(node), reading ? textPanel(node, byId.get(focus)) : panels[node.kind](node)]);
+      [nodeTools(node), reading ? textPanel(node, marks) : panels[node.kind](node)]);
     reveal(node.number, !(shownNodes.get(node.number) && state.clicked === node.number) && !state.only);
     if (shownNodes.get(node.number)) network.selectNodes([node.number], false);
   } else {

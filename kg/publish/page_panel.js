@@ -163,10 +163,9 @@ function articlePanel(node) {
   ];
 }
 
-/** The whole text with everything found in it; `focus` is an event whose arguments are named above them. */
-function textPanel(node, focus) {
+/** The whole text with everything found in it; `marks` are shown before all others. */
+function textPanel(node, marks) {
   const article = data.articles[node.article];
-  const marks = focus ? eventMarks(focus) : [];
   const taken = new Set(marks.map((mark) => mark[0]));
   const add = (mark) => { if (!taken.has(mark[0])) marks.push(mark); };
   for (const edge of outgoing[node.number]) if (edge.kind === "mention") for (const proof of edge.proof) add([proof[1], proof[2], `span ${kindOf(data.nodes[edge.to])}`, "", data.nodes[edge.to]]);

@@ -21,7 +21,8 @@ from kg.query import Engine, Limits, questions
 HOSTS = ["127.0.0.1", "localhost"]  # a page elsewhere whose name leads here is not answered
 LARGEST = 100_000  # bytes of a request
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
 )
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
 RESULTS = ("graph.ttl", "graph.trig", "records.jsonl", "candidates.tsv")
@@ -49,8 +50,19 @@ def make_app(folder: str | Path, limits: Limits | None = None) -> Starlette:
         return Response(content, media_type=kind, headers=SAFE | {"Content-Security-Policy": POLICY})
 
     async def examples(request: Request) -> Response:
-        told = [{"name": q.name, "about": q.about, "sparql": q.sparql} for q in questions().values()]
+        told = [{"name": q.name, "about": q.about, "parameters": q.parameters} for q in questions().values()]
         return _json(json.dumps({"questions": told, "prefixes": PREFIXES}, ensure_ascii=False))
+
+    async def filled(request: Request) -> Response:
+        """The SPARQL of a question for the values given as parameters."""
+        question = questions().get(request.path_params["name"])
+        if question is None:
+            raise HTTPException(404)
+        try:
+            sparql = question.fill({name: value for name, value in request.query_params.items() if value})
+        except InputError as error:
+            return Response(str(error), 400, media_type="text/plain", headers=SAFE)
+        return Response(sparql, media_type="text/plain", headers=SAFE)
 
     async def sparql(request: Request) -> Response:
         """SPARQL 1.1 Protocol, query operations (section 2.1)."""
@@ -73,6 +85,7 @@ def make_app(folder: str | Path, limits: Limits | None = None) -> Starlette:
         Route("/", page),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/questions", examples),
+        Route("/questions/{name}", filled),
         Route("/files/{name}", result),
         Route("/{name}", asset),
     ]

@@ -1,9 +1,8 @@
 """A headless browser without a network, and records of the hostile kind."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,25 +56,9 @@ def hostile() -> list[Record]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator:
-    """Chromium without a network; skips where there is none, unless KG_REQUIRE_BROWSER is set."""
-    webdriver = pytest.importorskip("selenium.webdriver")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    chromedriver = shutil.which("chromedriver")
-    if not chromium or not chromedriver:
-        missing = "chromium and chromedriver are not both installed"
-        pytest.fail(missing) if os.environ.get("KG_REQUIRE_BROWSER") else pytest.skip(missing)
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (
-        "headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
-        "disable-component-update", "disable-sync", "window-size=1400,900", "lang=zh-CN",
-        "host-resolver-rules=MAP * ~NOTFOUND", "force-prefers-reduced-motion",
-    ):  # fmt: skip
-        options.add_argument(f"--{flag}")
-    options.add_experimental_option("prefs", {"intl.accept_languages": "zh-CN"})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
+def browser(chromium: Callable[..., Any]) -> Iterator[Any]:
+    """Chromium without a network."""
+    driver = chromium("MAP * ~NOTFOUND")
     driver.execute_cdp_cmd("Network.enable", {})
     offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)

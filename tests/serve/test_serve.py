@@ -47,6 +47,14 @@ def test_what_may_not_be_is_refused(client, query, status):
     assert client.post("/sparql", data={"query": query}).status_code == status
 
 
+def test_questions_are_filled_in(client):
+    filled = client.get("/questions/posts", params={"person": "周望山", "org": ""}).text
+    reply = client.post("/sparql", data={"query": filled})
+    assert {row["name"]["value"] for row in reply.json()["results"]["bindings"]} == {"周望山"}
+    assert client.get("/questions/posts", params={"since": "gestern"}).status_code == 400
+    assert client.get("/questions/nonsense").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/files/../secret.txt", "/files/..%2f..%2fsecret.txt", "/files/%2fetc%2fhosts", "/x"])
 def test_no_path_leaves_the_folder(client, path):
     assert client.get(path).status_code == 404
