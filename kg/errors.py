@@ -13,6 +13,14 @@ class InputError(KgError):
         self.name, self.reason = name, reason
 
 
+class ExtractionError(InputError):
+    """An article that was read and cannot be extracted: names its file, its id and the reason."""
+
+    def __init__(self, name: str, article: str, reason: str):
+        super().__init__(name, f"article {article} {reason}")
+        self.article = article
+
+
 class RuleError(KgError):
     """A rule file that does not hold what it should: names the file, the key and the reason."""
 

@@ -1,11 +1,27 @@
 """Commands from files to the graph."""
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import Failures, bar, built, check_date, columns, emit, inputs, lexicon, published, quiet
+from kg.cli.common import (
+    Failures,
+    bar,
+    built,
+    check_date,
+    columns,
+    emit,
+    inputs,
+    jobs,
+    lexicon,
+    no_cache,
+    published,
+    quiet,
+    seconds,
+    strict,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from kg.read import Columns, Placed
@@ -43,6 +59,10 @@ def explained(found: "Placed") -> str:
 @columns
 @lexicon
 @click.option("-o", "--output", metavar="FILE", help="Where to write the records (default: stdout).")
+@jobs
+@seconds
+@strict
+@no_cache
 @quiet
 def extract(
     inputs: tuple[str, ...],
@@ -50,19 +70,36 @@ def extract(
     columns: "Columns",
     lexicon: str | None,
     output: str | None,
+    jobs: int | None,
+    seconds: float,
+    strict: bool,
+    no_cache: bool,
     quiet: bool,
 ) -> None:
-    """Print what each article says, an extraction record a line."""
+    """Print what each article says, an extraction record a line.
+
+    With -o, what was extracted before an interruption is kept beside the file until the next run.
+    """
     from kg.model import encode_lines
     from kg.run.build import extract_all
+    from kg.run.extraction import all_cores
+    from kg.run.files import check_folder
 
     failures = Failures()
+    journal = None
+    if output not in (None, "-") and not no_cache:
+        target = Path(output)
+        check_folder(target.parent)
+        journal = target.with_name(f".{target.name}.journal")
     records = extract_all(
         inputs,
         published=check_date(published),
         columns=columns,
         lexicon=lexicon,
-        on_error=failures,
+        jobs=jobs or all_cores(),
+        seconds=seconds,
+        journal=journal,
+        on_error=None if strict else failures,
         progress=bar(quiet),
     )
     if records:
@@ -82,10 +119,15 @@ def extract(
 )
 @click.option("--base", metavar="IRI", help="Name things in the RDF under this IRI instead of urn:uuid.")
 @click.option("--fresh", is_flag=True, help="Forget the articles of earlier builds of this folder.")
+@jobs
+@seconds
+@strict
+@no_cache
 @quiet
 def build(
     inputs: tuple[str, ...], output: str, published: str | None, columns: "Columns", lexicon: str | None,
-    decisions: str | None,    base: str | None, fresh: bool, quiet: bool,
+    decisions: str | None, base: str | None, fresh: bool, jobs: int | None, seconds: float, strict: bool,
+    no_cache: bool, quiet: bool,
 ) -> None:
     """Build the graph: records, an interactive page, and RDF.
 
@@ -93,6 +135,7 @@ def build(
     new ones are read. The options are those of this build: give --decisions, --lexicon and --base each time.
     """
     import kg
+    from kg.run.extraction import all_cores
 
     failures = Failures()
     graph = kg.build(
@@ -104,7 +147,10 @@ def build(
         decisions=decisions,
         base=base,
         fresh=fresh,
-        on_error=failures,
+        cache=not no_cache,
+        jobs=jobs or all_cores(),
+        seconds=seconds,
+        on_error=None if strict else failures,
         progress=bar(quiet),
     )
     if graph.records and not quiet:

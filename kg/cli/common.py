@@ -4,14 +4,11 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from kg.errors import InputError
-
-if TYPE_CHECKING:
-    from kg.model import Article
 
 NOTHING = "nothing to read: give files, a folder that holds some, or - for standard input, e.g. `kg build seeds`"
 
@@ -25,6 +22,16 @@ lexicon = click.option(
 built = click.argument("folder", metavar="OUTPUT", type=click.Path(exists=True, file_okay=False))
 quiet = click.option("--quiet", is_flag=True, help="No progress bar and no summary; errors are still shown.")
 
+
+jobs = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes that extract at once (default: one a core)."
+)
+seconds = click.option(
+    "--seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, metavar="S",
+    help="Give up on an article after so long; large inputs only.",
+)
+strict = click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read or extracted.")
+no_cache = click.option("--no-cache", is_flag=True, help="Extract all articles anew, whatever earlier runs kept.")
 
 _COLUMNS = {
     "text": "the text",
@@ -69,7 +76,7 @@ class Failures:
             sys.exit(1)
 
 
-def bar(hidden: bool) -> Callable[[Iterable["Article"], int], Iterable["Article"]]:
+def bar(hidden: bool) -> Callable[[Iterable[Any], int], Iterable[Any]]:
     """A progress bar on stderr, an article a step."""
     from tqdm import tqdm
 

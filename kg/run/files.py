@@ -1,11 +1,16 @@
 """Results replace the old ones only when the new ones are complete."""
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from kg.errors import OutputError
+
+CACHE = ".cache"
+"""The folder, in one of results, of what may be deleted at will."""
 
 
 def replace_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
@@ -42,6 +47,33 @@ def check_folder(folder: Path) -> None:
         raise OutputError(str(place), "is a file, not a folder to write into")
     if not os.access(place, os.W_OK):
         raise OutputError(str(place), "cannot be written into")
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep `folder`, made if need be, for this process; a new one in which nothing was written goes again.
+
+    Raises OutputError where another process has it, or where it cannot be written into.
+    """
+    new = not folder.exists()
+    lock = FileLock(folder / CACHE / "lock", timeout=0)
+    try:
+        (folder / CACHE).mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        reason = "another build is writing into it: wait until it is done, or give another folder"
+        raise OutputError(str(folder), reason) from error
+    except OSError as error:
+        raise OutputError(str(folder), error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+        if new and [path.name for path in folder.rglob("*")] == [CACHE, "lock"]:
+            with suppress(OSError):
+                (folder / CACHE / "lock").unlink()
+                (folder / CACHE).rmdir()
+                folder.rmdir()
 
 
 def replace(path: Path, content: bytes) -> Path:

@@ -99,12 +99,13 @@ def updated(
 ) -> list[Record]:
     """The records of old and new articles, sorted by id; `extract` is asked for those not known, or all if `stale`.
 
+    Where it gives none for an article that had one, the old one stays.
     A file read again says anew where in it an article stands. A row of a table whose id stands for another text of
     the same file replaces it; where it is that of another file it goes to `on_error`.
     """
     known = {(record.hash, record.text): record for record in old}
     by_id = {record.id: content for content, record in known.items()}
-    todo = {content: _article(record) for content, record in known.items()} if stale else {}
+    todo = {content: article_of(record) for content, record in known.items()} if stale else {}
     for article in articles:
         content, files = (article.hash, article.text), {source.file for source in article.sources}
         before = by_id.get(article.id, content)
@@ -118,11 +119,11 @@ def updated(
         if content in known:
             elsewhere = [source for source in known[content].sources if source.file not in files]
             known[content] = with_sources(known[content], united(elsewhere, article.sources))
-            article = _article(known[content])
+            article = article_of(known[content])
         if content in todo or content not in known:
             todo[content] = article
-    kept = [record for content, record in known.items() if content not in todo]
-    return distinct([*kept, *extract(list(todo.values()))])
+    made = {(record.hash, record.text): record for record in extract(list(todo.values()))}
+    return distinct({**known, **made}.values())
 
 
 def without(records: Iterable[Record], name: str) -> list[Record]:
@@ -148,5 +149,6 @@ def without(records: Iterable[Record], name: str) -> list[Record]:
     return sorted(kept, key=lambda record: record.id)
 
 
-def _article(record: Record) -> Article:
+def article_of(record: Record) -> Article:
+    """The article that a record was made of."""
     return Article(**{field: getattr(record, field) for field in Article.__struct_fields__})

@@ -33,7 +33,7 @@ def build(pages, output, *steps, **options):
 
 
 def results(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_any_order_in_any_steps_gives_the_same_bytes(pages):
