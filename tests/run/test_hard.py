@@ -24,7 +24,8 @@ from kg.run.files import locked
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and signals as Linux has them")
 
 MARKED = Path(__file__).parents[1] / "data" / "marked" / "news.jsonl"
-MOMENTS, OLD, PAGES = 20, 4, 30
+MOMENTS, OLD, PAGES = 20, 3, 15
+FILLER = "\n" + "这里没有什么可说的。" * 250
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def pages(tmp_path_factory):
     for i in range(PAGES):
         page = root / ("old" if i < OLD else "new") / f"{i}.jsonl"
         page.parent.mkdir(exist_ok=True)
-        row = {"id": str(i), "text": "\n".join(texts[(i + part) % len(texts)] for part in (0, 50, 90))}
+        row = {"id": str(i), "text": texts[i] + FILLER}
         page.write_text(json.dumps(row), encoding="utf-8")
     return root
 
