@@ -42,6 +42,10 @@ LOCATED_IN = [
     ("四川省青川县公安局巡逻。", "青川县", "四川省"),
     ("南昌铁路公安局福州公安处巡逻。", "南昌铁路公安局福州公安处", "福州"),
     ("山西大同大学开学。", "山西大同大学", "山西"),
+    ("南京大学开学。", "南京大学", "南京"),
+    ("潮州市消防救援支队饶平大队出动。", "潮州市消防救援支队饶平大队", "饶平"),
+    ("中国驻秘鲁大使馆表示。", "中国驻秘鲁大使馆", "秘鲁"),
+    ("水井村党支部开会。", "水井村党支部", "水井村"),
     ("苏州云岭智能科技有限公司签约。", "苏州云岭智能科技有限公司", "苏州"),
 ]
 
@@ -85,6 +89,18 @@ def test_located_in(relations_of, text, what, where):
 def test_member_of(relations_of, text, person, body, title):
     found = {(r.subject, r.object, r.title) for r in relations_of(text) if r.predicate == "memberOf"}
     assert (person, body, title) in found
+
+
+WROTE = [
+    ("海州讯 记者王青山 通讯员李海燕 6月16日，全县遭特大暴雨袭击。", {"王青山", "李海燕"}),
+    ("本报青川6月4日电 记者 王青山 在县医院，医生李海燕很忙。", {"王青山"}),
+    ("居民告诉记者王青山已经离开。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "writers"), WROTE)
+def test_reporters_at_the_head(relations_of, text, writers):
+    assert {r.subject for r in relations_of(text) if r.predicate == "wrote"} == writers
 
 
 NOT_MEMBER_OF = [

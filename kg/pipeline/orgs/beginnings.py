@@ -32,8 +32,9 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
     fellow = prior is not None and prior.kind == reading.name and not (kind.placed or prior.superior)
     fellow = fellow and context.is_full(start, at)
     if prior and not fellow and (kind.branch or prior.superior or not prior.region):
+        placed = context.is_unit(start, at) or _lies_in(context, kind, (start, at), end)
         local = kind.placed and kind.level  # 白云派出所 may be anywhere
-        own = region if context.is_unit(start, at) or not (prior.region or local) else None
+        own = region if placed or not (prior.region or local) else None
         return part_of(prior, start, end, reading.name, own)
     if kind.abroad and not context.is_country(start, at):
         return None
@@ -44,17 +45,23 @@ def from_region(context: Context, reading: Reading, start: int, at: int, end: in
             break
         region = (before, at) if how == "district" else (before, start)
         start = before
-    if kind.placed and region and not context.is_unit(*region):
+    if kind.placed and region and not (context.is_unit(*region) or _lies_in(context, kind, region, end)):
         region = None  # 沙湾派出所 is named by a place, and may be anywhere
     national = orgs_rules.load().national
     if kind.posted and text.endswith(national.posting, 0, start):
         above = start - len(national.posting)
         if (before := context.place(above)) is not None:
-            region, start = (before, above), before
+            start = before
     start -= len(orgs_rules.tail("before_region", text, start))
     if region and text[slice(*region)] in national.prefixes:
         region = None
     return Org(start, end, reading.name, region, regions=(region,))
+
+
+def _lies_in(context: Context, kind: Kind, region: Extent, end: int) -> bool:
+    """Whether a body with a county's short name lies there; smaller ones may bear it anywhere: 京山|银行."""
+    small = context.text.endswith(orgs_rules.load().words.anywhere, 0, end)
+    return len(context.codes.get(region, "")) == 6 and not small
 
 
 def _joins(context: Context, above: Extent, below: Extent, kind: Kind) -> str:

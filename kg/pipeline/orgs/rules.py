@@ -71,6 +71,7 @@ class _Vocabulary(Struct, forbid_unknown_fields=True):
     generic: list[str]
     measures: str
     numbered: str
+    anywhere: tuple[str, ...]
     counts: str
     pointing: str
     district_of: list[str]

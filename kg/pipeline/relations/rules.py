@@ -43,6 +43,7 @@ class MemberRules(Struct, forbid_unknown_fields=True):
     member_of: tuple[str, ...]
     taken: list[str]
     leaving: list[str]
+    reporting: list[str]
     passive: str
     not_member: list[str]
     agencies: list[str]
