@@ -5,10 +5,7 @@ function route() {
   readAddress();
   drawFilters();
   setHandles();
-  for (const drawing of data.network.nodes) {
-    const pinned = filters.pinned.has(data.nodes[drawing.id].id);
-    if (pinned !== Boolean(nodes.get(drawing.id).fixed)) nodes.update({ id: drawing.id, fixed: pinned, borderWidth: pinned ? 4 : 1.5 });
-  }
+  drawPins();
   render();
 }
 

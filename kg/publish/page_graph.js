@@ -76,11 +76,13 @@ function visible(drawing) {
 
 /** Whether a line is to be seen: mentions only where nothing else ties the named thing, or on demand. */
 function visibleEdge(drawing) {
+  if (!present.has(drawing.from) || !present.has(drawing.to)) return false; // else vis-network would keep them all
   if (state.chains) return state.chains.some((edges) => edges.includes(data.edges[drawing.id]));
   return drawing.kind !== "mention" || filters.mentions || !linked[drawing.to] || drawing.from === state.selected || drawing.to === state.selected;
 }
 
 const shownNodes = new vis.DataView(nodes, { filter: visible });
+let present = new Set(shownNodes.getIds());
 const shownEdges = new vis.DataView(edges, { filter: visibleEdge });
 const family = getComputedStyle(document.body).fontFamily;
 const network = new vis.Network($("graph"), { nodes: shownNodes, edges: shownEdges }, { ...data.network.options, ...palette() });
@@ -140,9 +142,10 @@ function fit(animated = true) {
   const left = far("left", Math.min), right = far("right", Math.max), top = far("top", Math.min), bottom = far("bottom", Math.max);
   const { clientWidth, clientHeight } = $("graph");
   const covered = narrow.matches ? $("panel").clientHeight : 0;
-  const scale = Math.min((clientWidth - 2 * AIR) / (right - left), Math.max(clientHeight - covered - 2 * AIR, AIR) / (bottom - top), 1.5);
+  const above = $("focus").hidden ? 0 : $("focus").offsetHeight + AIR;
+  const scale = Math.min((clientWidth - 2 * AIR) / (right - left), Math.max(clientHeight - covered - above - 2 * AIR, AIR) / (bottom - top), 1.5);
   network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -covered / 2 },
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: (above - covered) / 2 },
     animation: animated && !still.matches ? { duration: 400 } : false,
   });
 }
@@ -159,6 +162,7 @@ new ResizeObserver(() => {
 function refilter() {
   narrowDown();
   shownNodes.refresh();
+  present = new Set(shownNodes.getIds());
   shownEdges.refresh();
   drawTable();
   $("shown").textContent = word("shown", shownNodes.length, data.nodes.length);
@@ -172,7 +176,7 @@ function mark(near, lines = new Set()) {
   const all = near === null;
   const lit = (on) => (on ? 1 : DIM);
   const faint = colours("faint")[0];
-  const fades = ({ id }) => !all && !near.has(id) && shownNodes.get(id) !== null;
+  const fades = ({ id }) => !all && !near.has(id) && present.has(id);
   nodes.update(data.network.nodes.filter((drawing) => faded.has(drawing.id) !== fades(drawing)).map((drawing) => {
     const { id, group } = drawing;
     const on = !fades(drawing);
@@ -181,9 +185,8 @@ function mark(near, lines = new Set()) {
   }));
   const names = (other) => (lines.has(other.number) && other.kind !== "source" && other.kind !== "mention" ? linkName(other.type) : undefined);
   const [usual] = colours("line"), [strong] = colours("strong");
-  const present = new Set(shownEdges.getIds());
-  const seen = (other) => present.has(other.number) && shownNodes.get(other.from) && shownNodes.get(other.to);
-  edges.update(data.edges.filter((other) => (all ? styled.has(other.number) : seen(other) && (!styled.has(other.number) || state.lines.has(other.number) || lines.has(other.number))))
+  const seen = new Set(shownEdges.getIds());
+  edges.update(data.edges.filter((other) => (all ? styled.has(other.number) : seen.has(other.number) && (!styled.has(other.number) || state.lines.has(other.number) || lines.has(other.number))))
     .map((other) => {
       const on = all || lines.has(other.number);
       styled[all ? "delete" : "add"](other.number);
@@ -195,9 +198,9 @@ function mark(near, lines = new Set()) {
 
 /** Marks what is selected: a node with what it touches, an edge with its ends, all chains; or nothing. */
 function markSelection(number, edge) {
-  const lines = state.chains ? state.chains.flat() : edge ? [edge] : number < 0 ? null : [...outgoing[number], ...incoming[number]];
-  if (!lines) return mark(null);
-  const near = new Set([number, ...lines.flatMap(({ from, to }) => [from, to])]);
+  if (state.chains ? !state.chains.length : !edge && number < 0) return mark(null);
+  const lines = state.chains ? state.chains.flat() : edge ? [edge] : [...outgoing[number], ...incoming[number]];
+  const near = new Set([...(edge ? [] : [number]), ...lines.flatMap(({ from, to }) => [from, to])]);
   return mark(near, new Set(lines.map((line) => line.number)));
 }
 

@@ -115,12 +115,23 @@ function leave() {
   render();
 }
 
+const held = new Set(); // nodes drawn as pinned
+/** Draws pinned nodes with a strong border, and holds them where they are. */
+function drawPins() {
+  for (const id of new Set([...held, ...filters.pinned])) {
+    const pinned = filters.pinned.has(id), node = byId.get(id);
+    if (!node || pinned === held.has(id)) continue;
+    held[pinned ? "add" : "delete"](id);
+    nodes.update({ id: node.number, fixed: pinned, borderWidth: pinned ? 4 : 1.5 });
+  }
+}
+
 /** Hides or pins a node, or no longer. */
 function toggle(name, node) {
   const set = filters[name];
   if (!set.delete(node.id)) set.add(node.id);
   if (name === "hidden" && set.has(node.id)) look.node = look.article = "";
-  if (name === "pinned") nodes.update({ id: node.number, fixed: set.has(node.id), borderWidth: set.has(node.id) ? 4 : 1.5 });
+  drawPins();
   store();
   render();
 }

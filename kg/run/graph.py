@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.link.paths import Step
     from kg.query import Engine, Result
 
+INLINE = 500  # nodes at most of which a notebook holds the page
+
 
 class Graph:
     """What one build says: its records and settings, and what follows from them.
@@ -34,6 +36,17 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.records)} articles, {self.nx.number_of_nodes()} nodes, {self.nx.size()} edges>"
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, as notebooks show it; a line of text where the page would be too large."""
+        from html import escape
+
+        from kg.publish.page import page
+
+        if len(self.nx) > INLINE:
+            return f"<p>{escape(repr(self))}</p>"
+        source = escape(page(self.nx, self.records))
+        return f'<iframe srcdoc="{source}" style="width: 100%; height: 640px; border: 0" title="graph"></iframe>'
 
     @cached_property
     def nx(self) -> MultiDiGraph:
