@@ -39,7 +39,7 @@ def test_the_magic_gives_a_frame(shell, graph, line, target):
 
 
 def test_what_is_no_graph_is_named():
-    with pytest.raises(InputError, match="^frame: holds no graph"):
+    with pytest.raises(InputError, match=r"^frame: holds no graph"):
         asked(None, "frame", QUERY)
 
 
