@@ -140,7 +140,7 @@ def main(wanted: int) -> None:
             place = next(entity.name for entity in middle.entities if entity.label == "GPE")
             given = GIVEN | {"org": post.object, "person": post.subject, "place": place}
             for question in questions().values():
-                names = () if question.name == "candidates" else question.parameters  # two names that one is like are rare
+                names = () if question.name == "candidates" else question.parameters  # for few names there are any
                 sparql = question.fill({key: given[key] for key in names})
                 times = []
                 for _ in range(ASKED):
