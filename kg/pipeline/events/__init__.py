@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from kg.model import Argument, Event, Trigger
 from kg.pipeline.component import Component
-from kg.pipeline.events.arguments import actors, name_argument, quantities
+from kg.pipeline.events.arguments import actors, is_private, name_argument, quantities
 from kg.pipeline.events.clauses import is_purpose, read_left, read_right
 from kg.pipeline.events.frames import attending, fill
 from kg.pipeline.events.grammar import Group, Phrases, Token, grammar
@@ -13,7 +13,7 @@ from kg.pipeline.events.order import order
 from kg.pipeline.events.reading import Clause, Reading
 from kg.pipeline.events.rules import Sense
 from kg.pipeline.events.site import Site
-from kg.pipeline.events.status import judge
+from kg.pipeline.events.status import judge, later
 from kg.pipeline.events.telling import Telling
 from kg.pipeline.events.told import Told
 from kg.pipeline.events.triggers import Surroundings, choose
@@ -36,6 +36,8 @@ class Teller:
         self.telling = Telling(organisations, self.convener, self.usable)
         self.values = {e.start: e.value for e in mentions(doc) if e.label in ("DATE", "TIME")}
         self.told = Told(self.text)
+        self.published = str(doc.user_data.get("published") or "")
+        self.rehearsed = False  # whether the paragraph tells an exercise
         self.conveners: list[Token] = []
         self.listed: Event | None = None
         self.outcomes: dict[int, Outcome] = {}  # by the start of a candidate
@@ -52,7 +54,9 @@ class Teller:
     def sentence(self, sentence: tuple[int, int], clauses: list[Clause]) -> None:
         """The events of one sentence."""
         telling = self.telling
-        telling.begin("\n" in self.text[max(0, sentence[0] - 2) : sentence[0]])
+        paragraph = "\n" in self.text[max(0, sentence[0] - 2) : sentence[0]]
+        telling.begin(paragraph)
+        self.rehearsed = self.rehearsed and not paragraph
         previous: Event | None = None
         purpose = False
         for index, clause in enumerate(clauses):
@@ -148,11 +152,19 @@ class Teller:
         speaker = self.telling.scene.speaker
         if speaker and speaker[0].start < clause.start:
             event.by = speaker[0].name or speaker[0].text
+            if self.telling.scene.claimed and is_private(speaker[0]) and event.status == "happened":
+                event.status = "alleged"
+        rehearsed = sense.frame.incident or sense.type in grammar().rehearsed
+        if self.rehearsed and rehearsed and event.status == "happened":
+            event.status = "exercise"
+        self.rehearsed = self.rehearsed or event.trigger.text.endswith(grammar().rehearsing)
         event.arguments = fill(sense, site, self.telling, titles)
         if sense.frame.patient == ["measure"]:  # of 由2020年的A增长到2024年的B only the end counts
             left.times = self.usable([t for t in tokens[position + 1 : position + 4] if t.kind == "time"]) or left.times
         if when := self.when(left, sense, verdict.status == "planned"):
             event.arguments.append(when)
+            if event.status == "happened" and self.published and later(str(when.value), self.published):
+                event.status = "planned"
         if verdict.kept == "apart":
             self.told.apart.append(event)
             return event

@@ -16,7 +16,7 @@ from kg.pipeline.events.arguments import (
 from kg.pipeline.events.grammar import NOUNS, VERBS, Group, Phrases, Token, grammar, kind_of
 from kg.pipeline.events.rules import Sense
 from kg.pipeline.events.site import Site
-from kg.pipeline.events.telling import Telling
+from kg.pipeline.events.telling import Telling, owners
 
 
 def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> list[Argument]:
@@ -31,7 +31,7 @@ def fill(sense: Sense, site: Site, telling: Telling, names: Iterable[Token]) -> 
     objects = list(site.objects)
     if frame.incident and sense.triggers.form == "noun" and objects and objects[0].tokens[0].kind in VERBS:
         objects = []  # 暴雨造成1人失踪: the object is another verb's
-    unnamed = frame.actor != "none" and bool(subject) and not telling.acts(subject, text)
+    unnamed = frame.actor != "none" and bool(subject) and not (telling.acts(subject, text) or owners(left, subject))
     counted = any(t.kind == "amount" for g in subject for t in g.tokens)
     if undergoing or (unnamed and (counted or not objects) and "body" not in filler_kinds(text, subject)):
         objects += subject

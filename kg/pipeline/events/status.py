@@ -12,7 +12,10 @@ from kg.rules import load
 
 
 class Cue(Struct, forbid_unknown_fields=True, kw_only=True):
-    """Words that open a status, and how far they hold. `except_words` lists longer words in which they mean nothing."""
+    """Words that open a status, and how far they hold. `except_words` lists longer words in which they mean nothing.
+
+    `start`: only where they open the sentence. `behind`: where they stand between the trigger and the clause's end.
+    """
 
     status: Status
     reach: Literal["event", "clause", "sentence"]
@@ -22,6 +25,7 @@ class Cue(Struct, forbid_unknown_fields=True, kw_only=True):
     except_before: list[str] = []
     window: int = 0
     start: bool = False
+    behind: bool = False
 
 
 class _Cues(Struct, forbid_unknown_fields=True, rename={"cues": "cue"}):
@@ -82,13 +86,12 @@ def hearsay() -> re.Pattern[str]:
 def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger: tuple[int, int]) -> Verdict:
     """The verdict on an event whose trigger stands at these offsets.
 
-    A cue counts where it stands before the trigger within its reach; one that reaches over the sentence and speaks of
-    truth (不属实) may stand behind it.
+    A cue counts where it stands before the trigger within its reach, one of `behind` where it follows (不属实).
     """
     verdict = HAPPENED
     if _general().search(text, *sentence):
         return Verdict("conditional", "dropped")
-    if not _any_cue().search(text, sentence[0], trigger[1]):
+    if not _any_cue().search(text, sentence[0], max(trigger[1], clause[1])):
         return verdict
     for cue, pattern in _patterns():
         begin = sentence[0] if cue.reach == "sentence" else clause[0]
@@ -99,7 +102,8 @@ def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger
             if head.startswith(tuple(cue.words)):
                 return Verdict(cue.status, cue.kept, next(filter(head.startswith, cue.words)))
             continue
-        for match in pattern.finditer(text, begin, trigger[0]):
+        begin, end = (trigger[1], clause[1]) if cue.behind else (begin, trigger[0])
+        for match in pattern.finditer(text, begin, end):
             if match["cue"]:
                 if cue.kept != "event":
                     return Verdict(cue.status, cue.kept, match["cue"])
@@ -107,3 +111,8 @@ def judge(text: str, sentence: tuple[int, int], clause: tuple[int, int], trigger
                     verdict = Verdict(cue.status, cue.kept, match["cue"])
                 break
     return verdict
+
+
+def later(value: str, published: str) -> bool:
+    """Whether an ISO time with a year begins after the day of publication."""
+    return value[0] != "-" and value[: len(published)] > published[: len(value)]

@@ -24,6 +24,7 @@ class Scene(Struct):
     unnamed: bool = False
     inanimate: bool = False
     reported: bool = False
+    claimed: bool = False  # whether what is said is the speaker's claim
     before: list[Token] = field(default_factory=list)
     bare: list[Token] = field(default_factory=list)
     speaker: list[Token] = field(default_factory=list)
@@ -213,7 +214,8 @@ class Telling:
         if not grammar().approving.isdisjoint(verbs):
             scene.approving = [t for g in head.groups("via") for t in actors(g)]
         if speech:
-            scene.speaker = found or [t for g in head.groups("via") for t in actors(g)]
+            scene.speaker = found or [t for g in head.groups("via", "from") for t in actors(g)]
+            scene.claimed = any(v in grammar().claiming for v in verbs)
             self.private = [t for t in scene.speaker if is_private(t)] or self.private
         if speech and not head.times:
             self.keep_times()
