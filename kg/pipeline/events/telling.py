@@ -204,7 +204,7 @@ class Telling:
         elif groups and not scene.subject:
             scene.inanimate = True
             scene.groups = [g for g in groups if g.tokens[-1].kind != "trigger-noun"]
-        alone = bool(found) and not head.verbs and list(head.slots) == ["subject"]
+        alone = bool(found) and not head.verbs and not head.passive and list(head.slots) == ["subject"]
         scene.bare = found if alone and all(t.label == "PERSON" for t in found) else []
         scene.partners += [t for g in head.groups("with") for t in actors(g)]
         scene.partners += [t for g in head.groups("and") for t in actors(g) if t.label == "ORG"]
