@@ -1,8 +1,15 @@
 """The words by which news tells of events: less usual ones, and what looks like an event and is none."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
 
+import kg
 from kg.pipeline.assemble import shared_nlp
 from kg.pipeline.events.rules import EventType, Triggers, event_types
 
@@ -267,3 +274,37 @@ def test_each_type_is_told_by_many_words_and_by_the_table() -> None:
     words = {name: {w for t in frame.triggers for w in t.words} for name, frame in event_types().items()}
     assert {name for name, found in words.items() if len(found) < 40} == set()
     assert {name for name in words if f"{name} " not in table} == set()
+
+
+BIRTH = """
+[Birth]
+actor = "none"
+patient = ["object"]
+quantity = ["object"]
+place = ["at"]
+[[Birth.triggers]]
+rule = "born"
+words = ["诞生", "产下"]
+"""
+
+
+def test_a_new_type_is_data_alone(tmp_path: Path) -> None:
+    ours, package = Path(kg.__file__).parent, tmp_path / "kg"
+    package.mkdir()
+    for path in ours.iterdir():
+        if path.name != "rules":
+            (package / path.name).symlink_to(path)
+    rules = package / "rules"
+    shutil.copytree(ours / "rules", rules)
+    types = (rules / "types.toml").read_text(encoding="utf-8")
+    line = '[types.Incident]\nBirth = { zh = "出生", en = "Birth" }\n'
+    (rules / "types.toml").write_text(types.replace("[types.Incident]\n", line), encoding="utf-8")
+    (rules / "events" / "life.toml").write_text(BIRTH, encoding="utf-8")
+    script = (
+        "import kg; from kg.model import Article, encode;"
+        "print(encode(kg.extract(Article(id='a', hash='', text='12月5日，卧龙自然保护区的大熊猫产下2只幼崽。'))))"
+    )
+    variables = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
+    ran = subprocess.run([sys.executable, "-c", script], env=variables, capture_output=True, encoding="utf-8")
+    assert '"type":"Birth"' in ran.stdout, ran.stderr
+    assert '"rule":"event.Birth.born"' in ran.stdout

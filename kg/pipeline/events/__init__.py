@@ -72,7 +72,7 @@ class Teller:
                 telling.scene.bare = []
             if previous is None and not acting and is_purpose(self.text, clause.start):
                 purpose = True
-            elif named or head.times or any(g.names or g.places for g in head.groups("subject", "with")):
+            elif named or head.times or self.anew(head):
                 purpose = False
             found: Event | None = None
             unasserted = len(self.told.apart)
@@ -93,6 +93,12 @@ class Teller:
             telling.scene.before = tokens
             if found is None and previous is None and self.listed is not None and head.groups("subject"):
                 self.enlist(head)
+
+    def anew(self, head: Phrases) -> bool:
+        """Whether a clause says who acts, by a place, a partner or a noun such as 民警, so that its purpose is told."""
+        subject = head.groups("subject")
+        told = any(g.names or g.places for g in [*subject, *head.groups("with")])
+        return told or self.telling.scene.unnamed or self.telling.acts(subject, self.text)
 
     def event(
         self, sentence: tuple[int, int], clause: Clause, position: int, purpose: bool, head: Phrases | None
@@ -177,7 +183,7 @@ class Teller:
     def right(self, clause: Clause, position: int) -> list[Group]:
         """The object behind a trigger; verbs joined to each other share the last one's."""
         tokens = clause.tokens
-        official = clause.candidates[position].senses[0].frame.actor == "official"
+        official = any(sense.frame.actor == "official" for sense in clause.candidates[position].senses)
         begin = position + 1
         while True:
             end = begin
