@@ -178,6 +178,12 @@ TOLD = [
     ("半夜，两名男子把院里的三轮车骑走。", "Theft 骑走"),
     ("民警将涉案的两名嫌犯一并擒下。", "Arrest 擒下"),
     ("环卫工人铲掉路面积雪300吨。", "HazardFix 铲掉"),
+    ("为拓宽销路，玉环市与温岭市签署了产销合作协议。", "Cooperation 签署"),
+    ("两名工人吸入不明气体后中毒。", "PublicHealth 中毒"),
+    ("这条公路因塌方一度中断。", "Weather 塌方, TrafficControl 一度中断"),
+    ("储气罐突然炸了，气浪掀翻工棚。", "Explosion 炸了"),
+    ("宁远县住房和城乡建设局叫停了这处工地。", "Sanction 叫停"),
+    ("铁路部门加开列车12列。", "Adoption 加开"),
 ]  # fmt: skip
 
 NOT_TOLD = [
@@ -220,6 +226,11 @@ NOT_TOLD = [
     "宁远大捷是明末的一场战役。",
     "这家老店的辣椒炒肉是一绝，香味“炸裂”。",
     "本报讯员向广大读者拜个早年。",
+    "居民自建房一楼用作商铺。",
+    "这段“死亡弯道”长800米。",
+    "人才引进政策共十条。",
+    "股市上，这则传闻引发“地震”。",
+    "调解技巧是他常讲的话题。",
 ]
 
 MISSED = [
@@ -284,7 +295,7 @@ quantity = ["object"]
 place = ["at"]
 [[Birth.triggers]]
 rule = "born"
-words = ["诞生", "产下"]
+words = ["诞生"]
 """
 
 
@@ -302,9 +313,10 @@ def test_a_new_type_is_data_alone(tmp_path: Path) -> None:
     (rules / "events" / "life.toml").write_text(BIRTH, encoding="utf-8")
     script = (
         "import kg; from kg.model import Article, encode;"
-        "print(encode(kg.extract(Article(id='a', hash='', text='12月5日，卧龙自然保护区的大熊猫产下2只幼崽。'))))"
+        "print(encode(kg.extract(Article(id='a', hash='', text='12月5日，2只小熊猫在卧龙诞生。'))))"
     )
     variables = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
-    ran = subprocess.run([sys.executable, "-c", script], env=variables, capture_output=True, encoding="utf-8")
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, encoding="utf-8")
     assert '"type":"Birth"' in ran.stdout, ran.stderr
     assert '"rule":"event.Birth.born"' in ran.stdout
