@@ -169,3 +169,15 @@ def test_an_answer_without_rows_says_so(built):
 def test_organisations_are_found_by_their_general_class(built):
     query = "SELECT ?name { ?x a org:Organization ; rdfs:label ?name }"
     assert "望江县公安局" in run("query", built / "output", query).stdout
+
+
+@pytest.mark.parametrize("command", ["read", "extract", "explain", "coverage"])
+def test_columns_of_a_table_can_be_named(tmp_path, command):
+    (tmp_path / "a.csv").write_text("甲栏,乙栏\n望江县公安局抓获犯罪嫌疑人2名。,x\n", encoding="utf-8")
+    assert "--text-column" in run(command, tmp_path / "a.csv").stderr
+    assert run(command, tmp_path / "a.csv", "--text-column", "甲栏").exit_code == 0
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1"])
+def test_a_query_without_time_is_a_wrong_call(built, seconds):
+    assert run("query", built / "output", "ASK { ?x a org:Site }", "--seconds", seconds).exit_code == 2

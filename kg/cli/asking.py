@@ -40,7 +40,10 @@ def export(folder: str, form: str, output: str | None) -> None:
 @click.argument("sparql", required=False)
 @click.option("--file", "file", type=click.Path(exists=True, dir_okay=False), help="Read the query from a file.")
 @form
-@click.option("--seconds", default=30.0, show_default=True, help="Stop the query after so long.")
+@click.option(
+    "--seconds", default=30.0, show_default=True, type=click.FloatRange(0, min_open=True),
+    help="Stop the query after so long.",
+)  # fmt: skip
 def query(folder: str, sparql: str | None, file: str | None, form: str, seconds: float) -> None:
     """Ask the graph of a build with SPARQL; its prefixes are known."""
     from kg.query import Limits

@@ -4,11 +4,15 @@ import os
 import sys
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import Failures, bar, check_date, emit, inputs, lexicon, published, quiet
+from kg.cli.common import Failures, bar, check_date, columns, emit, inputs, lexicon, published, quiet
 from kg.errors import OutputError
+
+if TYPE_CHECKING:
+    from kg.read import Columns
 
 TABLES = ("rules", "verbs", "types", "events")
 
@@ -16,13 +20,14 @@ TABLES = ("rules", "verbs", "types", "events")
 @click.command()
 @inputs
 @published
+@columns
 @lexicon
 @click.option("--article", metavar="ID|N", help="Only the article with this id, or the Nth one found.")
 @click.option("--html", metavar="FILE", help="Write one HTML file instead of printing.")
 @quiet
 def explain(
-    inputs: tuple[str, ...], published: str | None, lexicon: str | None, article: str | None, html: str | None,
-    quiet: bool,
+    inputs: tuple[str, ...], published: str | None, columns: "Columns", lexicon: str | None, article: str | None,
+    html: str | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Show why each article says what it says: spans, events, clauses, and where every rule stands."""
     from kg.pipeline.assemble import make_nlp
@@ -32,7 +37,7 @@ def explain(
     from kg.review.terminal import show
 
     failures = Failures()
-    articles = read(inputs, published=check_date(published), on_error=failures)
+    articles = read(inputs, published=check_date(published), columns=columns, on_error=failures)
     if article is not None and articles:
         chosen = [a for number, a in enumerate(articles, 1) if article in (a.id, str(number))]
         if not chosen:
@@ -51,6 +56,7 @@ def explain(
 @click.command()
 @inputs
 @published
+@columns
 @lexicon
 @click.option("--only", type=click.Choice(TABLES), help="One of the tables.")
 @click.option("--top", type=click.IntRange(1), default=40, show_default=True, help="How many rows of each table.")
@@ -60,8 +66,8 @@ def explain(
 )  # fmt: skip
 @quiet
 def coverage(
-    inputs: tuple[str, ...], published: str | None, lexicon: str | None, only: str | None, top: int, form: str,
-    quiet: bool,
+    inputs: tuple[str, ...], published: str | None, columns: "Columns", lexicon: str | None, only: str | None,
+    top: int, form: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Count which rules fired, which verbs beside names none knows, which events lack agent, place or time."""
     import json
@@ -74,14 +80,14 @@ def coverage(
     if form == "csv" and only is None:
         raise click.UsageError(f"csv holds one table: add --only {'|'.join(TABLES)}")
     failures = Failures()
-    articles = read(inputs, published=check_date(published), on_error=failures)
+    articles = read(inputs, published=check_date(published), columns=columns, on_error=failures)
     tables = cover(bar(quiet)(articles, len(articles)), make_nlp(lexicon)) if articles else {}
     chosen = {name: (t.columns, t.rows[:top]) for name, t in tables.items() if only in (None, name)}
     if form == "json":
         objects = {name: [dict(zip(c, row, strict=True)) for row in rows] for name, (c, rows) in chosen.items()}
         emit(json.dumps(objects, ensure_ascii=False, indent=1) + "\n", None)
-    for columns, rows in chosen.values() if form != "json" else ():
-        emit(show.as_csv(columns, rows) if form == "csv" else show.table(columns, rows) + "\n", None)
+    for header, rows in chosen.values() if form != "json" else ():
+        emit(show.as_csv(header, rows) if form == "csv" else show.table(header, rows) + "\n", None)
     failures.end(bool(articles))
 
 

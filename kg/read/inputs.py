@@ -22,20 +22,24 @@ LARGEST = {"text": 1 << 23, "markdown": 1 << 23, "html": 1 << 23}
 """Bytes from which on a file is refused; a page of a newspaper has some ten thousand."""
 _LARGEST_OTHER = 1 << 29
 STDIN = "-"
+_BUILT = frozenset({"records.jsonl", "settings.json", "graph.ttl"})
+_RESULTS = _BUILT | {"graph.html", "graph.trig", "candidates.tsv", "failures.jsonl"}
+"""What a build writes, in a folder that holds the first three; it is no input."""
 
 
 def files(given: str | Path, on_error: OnError) -> Iterator[tuple[Path, str]]:
     """The files of an input, sorted, each with its name in sources: relative to a folder that was given.
 
-    An input is a file, a folder (with all below it), a pattern (`2024/*.txt`, `**` for any folders). Hidden files are
-    passed over; others of no known format are reported.
+    An input is a file, a folder (with all below it), a pattern (`2024/*.txt`, `**` for any folders). Hidden files and
+    the results of a build are passed over; others of no known format are reported.
     """
     top = Path(given)
     if top.is_dir():
         found = False
         for folder, folders, names in os.walk(top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(name for name in names if not name.startswith(".")):
+            passed = _RESULTS if _BUILT.issubset(names) else frozenset()
+            for name in sorted(name for name in names if not name.startswith(".") and name not in passed):
                 path = Path(folder, name)
                 if suffix_of(name):
                     found = True

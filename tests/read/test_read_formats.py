@@ -104,7 +104,7 @@ def test_a_pattern_takes_the_files_that_match(tmp_path):
     ("name", "title"),
     [("coast.txt", "渔港清晨起浓雾 海事紧急喊停船"), ("pdf/six-columns.pdf", "磐石警方找回走失老人"),
      ("html/site-police.html", "城关派出所半月破获盗窃电动车案9起"),
-     ("other/pages.zip", "渔港清晨起浓雾 海事紧急喊停船")],
+     ("other/pages.zip", "渔港清晨起浓雾 海事紧急喊停船"), ("other/styled.docx", "霍山县公安局开展禁毒宣传")],
 )  # fmt: skip
 def test_standard_input_is_of_the_format_that_its_first_bytes_show(monkeypatch, name, title):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((PAGES / name).read_bytes())))

@@ -4,6 +4,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.read import read, to_json
+from kg.run.build import build
 
 PAGE = "渔村换新颜\n\n石浦讯 近日，渔村民宿开张，游客不断。（丁小山）\n"
 
@@ -86,6 +87,17 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path):
     articles, errors = read_all(tmp_path, tmp_path / "none.txt", tmp_path / "empty")
     assert len(articles) == 1
     assert [error.name.rsplit("/", 1)[1] for error in errors] == ["b.txt", "c.png", "none.txt", "empty"]
+
+
+def test_the_results_of_a_build_are_no_input(tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    article = read([tmp_path])[0]
+    build([tmp_path], tmp_path)
+    assert read([tmp_path]) == [article]
+    (tmp_path / "graph.ttl").unlink()
+    (tmp_path / "settings.json").unlink()
+    (tmp_path / "records.jsonl").write_text(lines({"text": "一家报纸的一行。"}), encoding="utf-8")
+    assert "一家报纸的一行。" in [found.text for found in read_all(tmp_path)[0]]
 
 
 def test_without_a_handler_the_first_error_is_raised(tmp_path):

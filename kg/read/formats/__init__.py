@@ -4,6 +4,7 @@ A reader takes the bytes of a file and its name for error messages, and yields w
 yields as a Failure, so that the rest of the file goes on; it raises InputError where nothing can be read at all.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
@@ -89,6 +90,7 @@ FORMATS = {suffix: module for module, suffixes in _MODULES.items() for suffix in
 GUARDED = frozenset({"html", "pdf", "docx", "parquet", "archive"})
 """Formats whose files may keep a library busy, and are read in a process of their own (see kg.read.guard)."""
 SUFFIXES = tuple(FORMATS)
+_WORD = re.compile(rb"PK\x03\x04.{26}(\[Content_Types\]\.xml|_rels/|docProps/|word/)", re.DOTALL)  # its first member
 
 
 def suffix_of(name: str, data: bytes = b"") -> str | None:
@@ -96,6 +98,8 @@ def suffix_of(name: str, data: bytes = b"") -> str | None:
     end = name[name.rfind(".") :].lower() if "." in name.rpartition("/")[2] else ""
     if end in FORMATS or not data:
         return end if end in FORMATS else None
+    if _WORD.match(data):
+        return ".docx"
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for mark, suffix in ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".zip"), (b"PAR1", ".parquet"), (b"{", ".jsonl")):
         if start.startswith(mark):
