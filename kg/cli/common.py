@@ -70,7 +70,7 @@ class Failures:
     def end(self, done: bool) -> None:
         """Leave with status 2 where nothing could be done, 1 where something failed."""
         if not done:
-            click.echo(f"kg: {'no article could be read' if self.count else NOTHING}", err=True)
+            click.echo(f"kg: {NOTHING}", err=True)
             sys.exit(2)
         if self.count:
             sys.exit(1)

@@ -34,7 +34,14 @@ def files(given: str | Path, on_error: OnError) -> Iterator[tuple[Path, str]]:
     the results of a build are passed over; others of no known format are reported.
     """
     top = Path(given)
-    if top.is_dir():
+    try:
+        top.exists()
+    except OSError as error:  # a name that the system refuses
+        on_error(InputError(_printable(str(given)), f"cannot be read: {error.strerror}"))
+        return
+    if not str(given):
+        on_error(InputError("''", "no such file or folder"))
+    elif top.is_dir():
         found = False
         for folder, folders, names in os.walk(top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -89,6 +89,12 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path):
     assert [error.name.rsplit("/", 1)[1] for error in errors] == ["b.txt", "c.png", "none.txt", "empty"]
 
 
+@pytest.mark.parametrize("name", ["", "x" * 5000, "none.txt"])
+def test_a_name_that_leads_to_no_file_is_an_error(name):
+    articles, errors = read_all(name)
+    assert not articles and len(errors) == 1
+
+
 def test_the_results_of_a_build_are_no_input(tmp_path):
     (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
     article = read([tmp_path])[0]
