@@ -130,9 +130,9 @@ def _attempt(article: Article, nlp: "Language") -> Record | str:
 class _Worker:
     """A process, and the articles it was sent whose outcomes have not come back."""
 
-    def __init__(self, start: Callable[[Connection], multiprocessing.process.BaseProcess]) -> None:
+    def __init__(self, start: Callable[[Connection, Connection], multiprocessing.process.BaseProcess]) -> None:
         self.connection, there = multiprocessing.Pipe()
-        self.process = start(there)
+        self.process = start(there, self.connection)
         there.close()  # so that the end of the process is the end of the stream
         self.sent: deque[Article] = deque()
 
@@ -157,8 +157,8 @@ def _spread(
     todo = deque(articles)
     size = max(1, min(_BATCH, len(articles) // (4 * jobs)))
 
-    def start(connection: Connection) -> multiprocessing.process.BaseProcess:
-        process = context.Process(target=_serve, args=(connection, nlp, lexicon, seconds), daemon=True)
+    def start(connection: Connection, other: Connection) -> multiprocessing.process.BaseProcess:
+        process = context.Process(target=_serve, args=(connection, other, nlp, lexicon, seconds), daemon=True)
         process.start()
         return process
 
@@ -194,11 +194,14 @@ def _ended(code: int | None, seconds: float) -> str:
     return f"ended its process (exit code {code}): too little memory, or killed"
 
 
-def _serve(connection: Connection, nlp: "Language | None", lexicon: str | Path | None, seconds: float) -> None:
+def _serve(
+    connection: Connection, other: Connection, nlp: "Language | None", lexicon: str | Path | None, seconds: float
+) -> None:
     """A worker: answers batches of articles until the other side is gone.
 
     Its own watchdog ends it, with exit code 1, when an article takes too long, even inside a library's compiled code.
     """
+    other.close()  # held here too, it would keep the stream open when the parent is gone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the workers
     nlp = nlp or _loaded(lexicon)
     with suppress(EOFError, OSError), open(os.devnull, "w", encoding="utf-8") as sink:
