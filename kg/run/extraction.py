@@ -87,8 +87,9 @@ class Extraction(NamedTuple):
             return
         if not self.jobs or sum(len(article.text) for article in good) < _SMALL:
             nlp = _loaded(self.lexicon)
-            for article in good:
-                yield article, _attempt(article, nlp)
+            for at in range(0, len(good), _BATCH):
+                batch = good[at : at + _BATCH]
+                yield from zip(batch, _attempt_all(batch, nlp), strict=True)
         else:
             yield from _spread(good, self.lexicon, min(self.jobs, len(good)), self.seconds)
 
@@ -125,6 +126,16 @@ def _attempt(article: Article, nlp: "Language") -> Record | str:
         return extract(article, nlp)
     except Exception as error:  # whatever it is, the other articles go on
         return f"cannot be extracted: {type(error).__name__}: {error}"
+
+
+def _attempt_all(articles: Sequence[Article], nlp: "Language") -> list[Record | str]:
+    """The outcomes of a batch, in one go, which is faster; one by one where that fails."""
+    from kg.pipeline.extract import extract_many
+
+    try:
+        return list(extract_many(articles, nlp))
+    except Exception:
+        return [_attempt(article, nlp) for article in articles]
 
 
 class _Worker:

@@ -49,7 +49,6 @@ def build(folder, *inputs):
     kg.build(inputs, folder, jobs=2)
 
 
-@pytest.mark.skip(reason="not yet reliable: some file differs after a kill, to be found out")
 def test_killed_at_any_moment_nothing_is_lost_doubled_or_half_written(pages, tmp_path):
     shared_nlp()  # what is forked has it, so that the moments fall into the work
     output, fork, chance = tmp_path / "output", multiprocessing.get_context("fork"), random.Random(20)
@@ -116,6 +115,10 @@ def test_a_folder_that_may_not_be_written_is_told_and_stays(pages, open_folder):
     for path in [output, *output.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     nobody = {"user": 65534, "group": 65534} if os.geteuid() == 0 else {}
+    try:
+        subprocess.run([sys.executable, "-c", ""], check=True, **nobody)
+    except PermissionError:
+        pytest.skip("root's own interpreter, which nobody else may start")
     try:
         for target in (output, output / "new", output / "records.jsonl"):
             for command in (["build", page, "-o", target], ["extract", page, "-o", target / "records.jsonl"]):
