@@ -181,3 +181,11 @@ def test_columns_of_a_table_can_be_named(tmp_path, command):
 @pytest.mark.parametrize("seconds", ["0", "-1"])
 def test_a_query_without_time_is_a_wrong_call(built, seconds):
     assert run("query", built / "output", "ASK { ?x a org:Site }", "--seconds", seconds).exit_code == 2
+
+
+def test_a_name_that_is_nowhere_is_told_from_one_that_did_nothing(built):
+    nowhere = run("ask", built / "output", "organisation-events", "--org", "无此局")
+    assert (nowhere.exit_code, "无此局: is no name in this graph" in nowhere.stderr) == (1, True)
+    nothing = run("ask", built / "output", "organisation-events", "--org", "望江县公安局", "--since", "2030-01-01")
+    assert (nothing.exit_code, nothing.stdout) == (0, "0 rows\n")
+    assert run("ask", built / "output", "organisation-events", "--since", "2024-13-45").exit_code == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import built, emit
-from kg.errors import OutputError
+from kg.errors import InputError, OutputError
 
 form = click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True,
@@ -78,8 +78,23 @@ def ask(folder: str, question: str | None, form: str, **given: str | None) -> No
         return emit(table(("question", "options", "about"), takes), None)
     if question not in questions():
         raise click.BadParameter(f"{question!r} is none of {', '.join(questions())}", param_hint="QUESTION")
-    sparql = questions()[question].fill({name: value for name, value in given.items() if value is not None})
-    emit(answer(folder, sparql).show(form), None)
+    try:
+        sparql = questions()[question].fill({name: value for name, value in given.items() if value is not None})
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    found = answer(folder, sparql)
+    if not found.rows:
+        for name in filter(None, (given.get(part) for part in ("org", "person", "place"))):
+            if not answer(folder, named(name)).truth:
+                raise InputError(name, "is no name in this graph")
+    emit(found.show(form), None)
+
+
+def named(name: str) -> str:
+    """The query whether anything bears a name."""
+    from pyoxigraph import Literal
+
+    return f"ASK {{ ?x rdfs:label|skos:altLabel {Literal(name, language='zh')} }}"
 
 
 @click.command()

@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from pyoxigraph import Store
 
+import kg
 from kg.errors import InputError, OutputError
 from kg.publish.rdf import Dataset
 from kg.query import query
@@ -36,6 +37,23 @@ def test_what_two_articles_state_is_counted_and_summed_once(folder):
     assert query(folder, 'SELECT (COUNT(*) AS ?n) { ?org rdfs:label "青石县公安局"@zh }').rows == [(1,)]
     sums = query(folder, 'SELECT (SUM(?v) AS ?sum) { ?e kg:quantity ?q . ?q schema:value ?v ; schema:unitText "元" }')
     assert sums.rows == [(112000.0,)]
+
+
+def test_what_three_articles_state_is_counted_and_summed_once(tmp_path):
+    """The same sentence in three articles: one organisation, three events, their amounts each once."""
+    sentence = "2024年5月6日，宾阳县公安局扣押手机20部，冻结资金3万元。"
+    for number in range(3):
+        page = f"第{number}期简报\n\n本报讯 {sentence}这是第{number}篇报道，另有{number}处不同。\n"
+        (tmp_path / f"{number}.txt").write_text(page, encoding="utf-8")
+    kg.build([tmp_path], tmp_path / "output")
+    label = '?org rdfs:label "宾阳县公安局"@zh'
+    assert query(tmp_path / "output", f"SELECT (COUNT(*) AS ?n) {{ {label} }}").rows == [(1,)]
+    graphs = query(tmp_path / "output", f"SELECT (COUNT(DISTINCT ?g) AS ?n) {{ GRAPH ?g {{ {label} }} }}")
+    assert graphs.rows == [(3,)]
+    for unit, amount in (("部", 20), ("元", 30_000)):
+        sums = f'{{ ?e kg:quantity ?q . ?q schema:value ?v ; schema:unitText "{unit}" }}'
+        answer = query(tmp_path / "output", f"SELECT (COUNT(?v) AS ?n) (SUM(?v) AS ?sum) {sums}")
+        assert answer.rows == [(3, 3.0 * amount)]
 
 
 def test_dates_are_filtered_by_begin_and_end(folder):
