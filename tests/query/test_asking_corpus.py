@@ -35,7 +35,7 @@ def engine(corpus_folder):
          [("局长", "2024-03-06"), ("局长", "2024-03-12"), ("民警", "2024-07-10"), ("民警", "2024-07-12")]),
         ("amounts", {}, "organisation year type sum amounts",
          [("宾阳县公安局", "2024", "追赃返还", 350000.0, 2), ("陆川县公安局", "2024", "查扣", 30000.0, 1)]),
-        ("unasserted", {}, "status type title", [("演练", "培训演练", "a13")]),
+        ("unasserted", {}, "status type title", [("否定", "人员伤亡", "a25"), ("演练", "培训演练", "a13")]),
     ],
 )  # fmt: skip
 def test_expected_answers(engine, name, given, columns, told):
