@@ -53,3 +53,26 @@ def test_search_finds_dates_and_tells_events_apart(opened):
     time = opened.run("return whenOf(arguments[0])", event)
     assert event["id"] in opened.run("return find(arguments[0]).map(({ id }) => id)", time.split()[0])
     assert time in opened.run("return described(byId.get(arguments[0]))", event["id"])
+
+
+def test_the_keyboard_alone_leads_from_the_search_to_a_sentence(opened):
+    from selenium.webdriver import ActionChains, Keys
+
+    def press(*keys):
+        ActionChains(opened.browser).send_keys(*keys).perform()
+
+    def tab_until(condition):
+        for _ in range(80):
+            press(Keys.TAB)
+            if opened.run(f"const e = document.activeElement; return {condition}"):
+                return
+        raise AssertionError(condition)
+
+    opened.run("document.activeElement.blur()")
+    tab_until("e.type === 'search'")
+    press("青石县公安局", Keys.ENTER)
+    opened.wait.until(lambda b: opened.element("#panel h2").text == "青石县公安局")
+    tab_until("e.matches('#panel .card h4 a')")
+    press(Keys.ENTER)
+    opened.wait.until(lambda b: opened.element("#panel h2").text != "青石县公安局")
+    assert opened.texts("#panel blockquote")
