@@ -150,7 +150,7 @@ def _data(graph: nx.MultiDiGraph, records: list[Record], shapes: dict[str, str])
 
 def _node(node: str, attributes: dict[str, Any], places: dict[str, int], short: Any) -> dict[str, Any]:
     """A node's attributes as the panel shows them, without what is empty and what can be looked up."""
-    left = ("hash",) if attributes["kind"] == "entity" else ("key", "hash")
+    left = ("key", "hash") if attributes["kind"] == "article" else ("hash",)
     kept = {k: v for k, v in attributes.items() if k not in left and v not in (None, "", [])}
     kept["id"] = node
     if "article" in kept:

@@ -36,12 +36,11 @@ function lexiconEntry(node, label) {
 
 const keyKind = (node) => node.key.split(":")[0];
 
-/** What can be said of an entity: what it is, that it is none, that it and a pinned one are the same or two. */
+/** What can be said of a node: of an entity what it is or that it is none; that it and a pinned one are the same or two. */
 function corrections(node) {
   const pinned = [...filters.pinned].map((id) => byId.get(id)).filter((other) => other !== node && other?.key && keyKind(other) === keyKind(node));
   return h("details", { className: "correct" }, h("summary", {}, word("correct")),
-    copyable(word("isName"), lexiconEntry(node, node.type)),
-    copyable(word("isNoName"), lexiconEntry(node, "none")),
+    node.kind === "entity" ? [copyable(word("isName"), lexiconEntry(node, node.type)), copyable(word("isNoName"), lexiconEntry(node, "none"))] : null,
     pinned.map((other) => copyable(word("sameOrDifferent", other.name), `[${quoted(node.key)}, ${quoted(other.key)}],\n`)),
     pinned.length ? null : h("p", { className: "hint" }, word("pinHint")));
 }

@@ -144,6 +144,7 @@ function eventPanel(node) {
     section(word("maybeSame"), between(node.number, isLink)),
     section(word("relations"), between(node.number, (edge) => edge.kind === "relation")),
     h("p", {}, h("a", { className: "button", href: `#article=${articleNodes[node.article].id}@${node.id}` }, word("readArticle"))),
+    corrections(node),
   ];
 }
 

@@ -76,3 +76,11 @@ def test_the_keyboard_alone_leads_from_the_search_to_a_sentence(opened):
     press(Keys.ENTER)
     opened.wait.until(lambda b: opened.element("#panel h2").text != "青石县公安局")
     assert opened.texts("#panel blockquote")
+
+
+def test_an_event_has_a_line_that_says_it_is_a_pinned_one(opened):
+    one, other, *_ = (node for node in opened.run("return data.nodes") if node["kind"] == "event")
+    opened.run("filters.pinned.add(arguments[0]); go(`node=${arguments[1]}`)", other["id"], one["id"])
+    opened.wait.until(lambda b: b.find_elements("css selector", "#panel .correct pre"))
+    line = opened.run("return document.querySelector('#panel .correct pre').textContent")
+    assert line == f'["{one["key"]}", "{other["key"]}"],\n'
