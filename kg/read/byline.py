@@ -21,7 +21,7 @@ LONGEST = 60
 _GAP = re.compile(r"[\s、,，;；:：/&＆|｜]+")
 _HAN_RUN = re.compile(rf"{HAN}+")
 _DOTTED = re.compile(rf"{HAN}{{1,12}}(?:[·•・．]{HAN}{{1,12}})+")
-_SPACED = re.compile(rf"({HAN})[ \u3000]+({HAN})(?={HAN}{{2,}}员|{HAN}?记者|[^\u3400-\u9fff]|$)")
+_SPACED = re.compile(rf"({HAN})[ \u3000]+({HAN})")
 _MASKED = re.compile(rf"{HAN}{{1,2}}[×Xx*＊]{{1,2}}(?![A-Za-z])")
 _REPORTS = re.compile(rf"\s*(?:{DAY})?\s*(?:综合)?报道\s*[:：]")
 _BRACKET = re.compile(rf"\s{{0,4}}[:：]?\s{{0,4}}[（(]([^（()）]{{2,{LONGEST}}})[）)][:：]?")
@@ -176,17 +176,24 @@ def _person(text: str, start: int, end: int) -> tuple[list[Name], int] | None:
     for pattern in (_DOTTED, _MASKED):
         if whole := pattern.match(text, start, end):
             return [(whole.group(), start, whole.end())], whole.end()
-    if spaced := _SPACED.match(text, start, end):
+    spaced = _SPACED.match(text, start, end)
+    if spaced and (_ends_name(text, spaced.end(), end) or not _HAN_RUN.match(text, spaced.end(), end)):
         return [(spaced[1] + spaced[2], start, spaced.end())], spaced.end()
     run = _HAN_RUN.match(text, start, end)
     if not run:
         return None
     stop = run.end()
     for at in range(start + 2, min(stop, start + LONGEST)):
-        if _grammar().inner_title.match(text, at, end) or _grammar().inner_deed.match(text, at, end):
+        if _ends_name(text, at, end):
             stop = at
             break
     return _apart(text, start, stop), stop
+
+
+def _ends_name(text: str, at: int, end: int) -> bool:
+    """Whether a title or a deed begins at `at`, so that what stands before may be a name."""
+    grammar = _grammar()
+    return bool(grammar.inner_title.match(text, at, end) or grammar.inner_deed.match(text, at, end))
 
 
 def _apart(text: str, start: int, end: int) -> list[Name]:

@@ -74,6 +74,8 @@ class Columns(Struct, frozen=True, kw_only=True):
 
 Reader = Callable[[bytes, str, Columns], Iterator[Content]]
 
+HEADINGS = {"h1": 2.4, "h2": 2.0, "h3": 1.6, "h4": 1.3, "h5": 1.25, "h6": 1.25}
+"""How large a browser sets a headline, in sizes of running text."""
 _MODULES = {
     "text": (".txt",),
     "markdown": (".md", ".markdown"),

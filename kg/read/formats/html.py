@@ -20,16 +20,14 @@ from kg.read.align import align
 from kg.read.byline import byline_line
 from kg.read.dateline import iso_day
 from kg.read.encoding import decode
-from kg.read.formats import Columns, Content, Page
+from kg.read.formats import HEADINGS, Columns, Content, Page
 from kg.read.lines import is_blurb, shape
 
-_HEADS = {"h1": 2.4, "h2": 2.0, "h3": 1.6, "h4": 1.3, "h5": 1.25, "h6": 1.25}
-"""How large a browser sets a headline, in sizes of running text."""
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "caption", "cell", "dd", "div", "dl", "dt",
      "fieldset", "figcaption", "figure", "footer", "form", "head", "header", "hr", "item", "li", "list", "main",
      "nav", "ol", "p", "pre", "quote", "row", "section", "table", "tbody", "td", "th", "tr", "ul")
-) | set(_HEADS)
+) | set(HEADINGS)
 _SILENT = frozenset(
     ("button", "iframe", "noscript", "option", "script", "select", "style", "svg", "template", "textarea",
      "title")
@@ -72,7 +70,7 @@ def read(data: bytes, name: str, columns: Columns) -> Iterator[Content]:
         raise InputError(name, "has no main text")
     lines = [*_above(lines, whole), *lines]
     if found.title and not any(_inked(found.title) == _inked(text) for text, _ in lines[:6]):
-        lines.insert(0, (" ".join(found.title.split()), _HEADS["h1"]))
+        lines.insert(0, (" ".join(found.title.split()), HEADINGS["h1"]))
     yield _page(lines, characters, title=found.title, byline=found.author, published=found.date or day)
 
 
@@ -192,8 +190,8 @@ def _lines(element: etree._Element, skip: frozenset[str] = _SILENT, *, links: bo
         if node.tag in _BLOCKS:
             yield from line()
             heading = node.get("rend") if node.tag == "head" else node.tag
-            if heading in _HEADS:
-                size = _HEADS[heading] if event == "start" else None
+            if heading in HEADINGS:
+                size = HEADINGS[heading] if event == "start" else None
         if node.tag in ("a", "ref"):
             within += 1 if event == "start" else -1
         if event == "start":

@@ -9,9 +9,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from kg.read.align import align
 from kg.read.dateline import iso_day
 from kg.read.encoding import decode
-from kg.read.formats import Columns, Content, Page
+from kg.read.formats import HEADINGS, Columns, Content, Page
 
-_HEADS = {"h1": 2.4, "h2": 2.0, "h3": 1.6, "h4": 1.3, "h5": 1.25, "h6": 1.25}
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -31,8 +30,8 @@ def read(data: bytes, name: str, columns: Columns) -> Iterator[Content]:
         elif token.type == "inline":
             for line in _text(token).split("\n"):
                 if line.strip():
-                    if tag in _HEADS:
-                        heads[length] = _HEADS[tag]
+                    if tag in HEADINGS:
+                        heads[length] = HEADINGS[tag]
                     lines.append(line.strip())
                     length += len(lines[-1]) + 1
             tag = ""
