@@ -21,8 +21,6 @@ from kg.pipeline.spans import mentions
 
 # What comes of a candidate: an event, or why it says none: in words, or what surrounds it where no sense of it holds.
 Outcome = Event | str | Surroundings
-
-
 _REACH = 60  # tokens before a trigger in which its phrases are looked for
 
 

@@ -2,26 +2,33 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from kg.gazetteer import gazetteer
 from kg.pipeline.places.known import Hit
 from kg.pipeline.places.pieces import Pieces, is_han
+from kg.pipeline.places.rules import place_rules
 from kg.pipeline.spans import Match
 
-_TAIL = re.compile(
-    "(?:等(?:[0-9一二三四五六七八九十两]{0,3}个?)|[两二三四五六七八九十])"
-    "(地|省份|省|市|县|区|旗|州|镇|乡|村|国|城市|街道|乡镇|县区|市县|苏木|社区)(?![\u4e00-\u9fff]?[点级民委长])"
-)
 _SIGNS = ("、", "和", "及", "与")
 _LONGEST = 6
 _UNITS = "省市县区旗州镇乡村"
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """How a list of places ends: 等地, 等3省, 两县."""
+    units = "|".join(place_rules().words.list_units)
+    return re.compile(
+        rf"(?:等(?:[0-9一二三四五六七八九十两]{{0,3}}个?)|[两二三四五六七八九十])({units})(?![\u4e00-\u9fff]?[点级民委长])"
+    )
 
 
 def listed(pieces: Pieces, found: Iterable[Match | Hit]) -> Iterator[Match]:
     """The items of such lists that nothing else makes places of."""
     text = pieces.text
     spans = {item.end: item.start for item in found}
-    for tail in _TAIL.finditer(text):
+    for tail in _tail().finditer(text):
         items, known = _items(pieces, spans, tail.start(), tail[1])
         if items and (known or tail[0] == "等地"):
             yield from (Match(start, end, "GPE", "place.listed") for start, end in items)

@@ -12,6 +12,7 @@ from kg.rules import load
 class PlaceWords(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Words around names; see the comments in places.toml."""
 
+    list_units: tuple[str, ...]
     stop_tags: frozenset[str]
     stop: frozenset[str]
     no_core: str
